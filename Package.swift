@@ -1,0 +1,72 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// ICU stays behind one C target: Foundation brings an ICU module of its own and the two clash in Swift.
+let icu: [LinkerSetting] = [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), .linkedLibrary("icudata")]
+
+/// `ExistentialAny` keeps every dynamic call visible in the source; the hot path has none per token.
+let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
+
+let package = Package(
+  name: "warraq",
+  products: [
+    .executable(name: "warraq", targets: ["warraq"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.0.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    // C and C++ targets: thin doors to system libraries; no public header names a type of theirs.
+    .target(name: "CICU", linkerSettings: icu),
+    .target(name: "CStemmer", linkerSettings: [.linkedLibrary("stemmer")]),
+    .target(
+      name: "CCompression",
+      linkerSettings: [
+        .linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("lzma"), .linkedLibrary("zstd"),
+      ]),
+    .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CJSON"),
+
+    // Libraries: the language, then what is built on it. They know nothing of configs or tasks.
+    .target(name: "ArabicText", dependencies: ["CICU", "CStemmer"], swiftSettings: strict),
+    .target(name: "Keywords", dependencies: ["ArabicText"], swiftSettings: strict),
+    .target(name: "Summaries", dependencies: ["ArabicText"], swiftSettings: strict),
+    .target(
+      name: "Corpus", dependencies: ["ArabicText", "CCompression", "CHash", "CJSON"],
+      swiftSettings: strict),
+
+    // The machine: config, planner, worker pool. It knows nothing of Arabic.
+    .target(
+      name: "Pipeline",
+      dependencies: [
+        "ArabicText", "Corpus", "Yams",
+        .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: strict),
+    .target(
+      name: "Stages", dependencies: ["ArabicText", "Keywords", "Summaries", "Corpus", "Pipeline"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "warraq",
+      dependencies: [
+        "Stages",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: strict),
+
+    .testTarget(name: "ArabicTextTests", dependencies: ["ArabicText"]),
+    .testTarget(name: "KeywordsTests", dependencies: ["Keywords"]),
+    .testTarget(name: "SummariesTests", dependencies: ["Summaries"]),
+    .testTarget(name: "CorpusTests", dependencies: ["Corpus"], exclude: ["Fixtures"]),
+    .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+    .testTarget(name: "StagesTests", dependencies: ["Stages"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["Stages", "warraq"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,89 @@
+/// A word form's number in a `TermTable`.
+public typealias TermID = UInt32
+
+/// What is known of one word form, worked out once however often it occurs.
+public struct Term: Sendable {
+  /// Id in `TermTable.keys` of the folded form: marks and tatweel gone, letters folded for matching.
+  public var key: UInt32
+  /// Id in `TermTable.keys` of the folded form without proclitics and article (كتاب for والكتاب): variants of
+  /// one word share it.
+  public var base: UInt32
+  /// Id in `TermTable.keys` of the Snowball stem of the key; content words of one family share it.
+  public var stem: UInt32
+  /// The kind of word.
+  public var kind: TokenKind
+  /// Whether it is a function word (with or without proclitics) or a word of the user's own stop list.
+  public var isStopWord: Bool
+  /// Where clitics meet the stem, as positions in the surface form.
+  public var clitics: CliticBoundaries
+
+  /// Makes a term.
+  public init(
+    key: UInt32, base: UInt32, stem: UInt32, kind: TokenKind, isStopWord: Bool, clitics: CliticBoundaries
+  ) {
+    self.key = key
+    self.base = base
+    self.stem = stem
+    self.kind = kind
+    self.isStopWord = isStopWord
+    self.clitics = clitics
+  }
+}
+
+/// Boundaries inside a word: before and after proclitics, article and enclitic pronoun.
+public struct CliticBoundaries: Sendable, Hashable {
+  /// Bit `i` is set when a boundary stands before UTF-16 unit `i` (1...63) of the surface form.
+  public var mask: UInt64
+  /// Number of boundaries that come before the stem; the others come after it.
+  public var proclitics: UInt8
+
+  /// No boundary.
+  public static let none = CliticBoundaries(mask: 0, proclitics: 0)
+
+  /// Makes a set of boundaries.
+  public init(mask: UInt64, proclitics: UInt8) {
+    self.mask = mask
+    self.proclitics = proclitics
+  }
+
+  /// The boundaries in ascending order, in UTF-16 units from the start of the word.
+  public var positions: [Int] { (1..<64).filter { mask & (1 << UInt64($0)) != 0 } }
+  /// Where the stem starts, in UTF-16 units.
+  public var stemStart: Int { proclitics == 0 ? 0 : positions[Int(proclitics) - 1] }
+}
+
+/// Word forms met so far and what is known of each; owned by one worker, passed along inside a batch.
+///
+/// A value: tasks that work on one batch at the same time read their own copy (nothing is copied, since
+/// nobody writes), and the worker takes it back when the batch is written.
+public struct TermTable: Sendable {
+  /// Surface forms; an id here is a `TermID`.
+  public var forms: Interner
+  /// Folded forms, bases and stems share one set of ids.
+  public var keys: Interner
+  /// Row `id` describes form `id`.
+  public var terms: [Term]
+
+  /// Makes an empty table.
+  public init() {
+    forms = Interner(minimumCapacity: 1 << 14)
+    keys = Interner(minimumCapacity: 1 << 14)
+    terms = []
+  }
+
+  /// What is known of a term.
+  @inlinable public subscript(id: TermID) -> Term { terms[Int(id)] }
+  /// Number of distinct forms.
+  @inlinable public var count: Int { terms.count }
+  /// Memory held, in bytes.
+  public var byteCount: Int {
+    forms.byteCount + keys.byteCount + terms.capacity * MemoryLayout<Term>.stride
+  }
+
+  /// Forgets everything and keeps the memory.
+  public mutating func removeAll() {
+    forms.removeAll()
+    keys.removeAll()
+    terms.removeAll(keepingCapacity: true)
+  }
+}
