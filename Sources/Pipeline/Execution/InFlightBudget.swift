@@ -1,0 +1,65 @@
+import Synchronization
+
+/// The one number that bounds memory: how many bytes of input may be between reader and writer.
+///
+/// The reader takes a batch's bytes before it hands the batch on; the writer gives them back when the batch
+/// has left in order. A batch larger than the whole budget waits until nothing else is in flight.
+public final class InFlightBudget: Sendable {
+  private struct State {
+    var available: Int
+    var waiting: (amount: Int, continuation: CheckedContinuation<Void, Never>)?
+    var isCancelled = false
+  }
+
+  private let capacity: Int
+  private let state: Mutex<State>
+
+  /// Makes a budget of so many bytes.
+  public init(bytes: Int) {
+    capacity = bytes
+    state = Mutex(State(available: bytes))
+  }
+
+  /// What a batch of that size takes: never more than there is.
+  public func charge(for bytes: Int) -> Int { min(max(bytes, 1), capacity) }
+
+  /// Waits until `amount` is free and takes it. One task at a time may wait.
+  ///
+  /// - Throws: `CancellationError` when the task is cancelled while it waits.
+  public func acquire(_ amount: Int) async throws {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let now = state.withLock { state -> Bool in
+          if state.isCancelled { return true }
+          if state.available >= amount {
+            state.available -= amount
+            return true
+          }
+          state.waiting = (amount, continuation)
+          return false
+        }
+        if now { continuation.resume() }
+      }
+    } onCancel: {
+      let continuation = state.withLock { state in
+        state.isCancelled = true
+        defer { state.waiting = nil }
+        return state.waiting?.continuation
+      }
+      continuation?.resume()
+    }
+    try Task.checkCancellation()
+  }
+
+  /// Gives `amount` back.
+  public func release(_ amount: Int) {
+    let continuation = state.withLock { state -> CheckedContinuation<Void, Never>? in
+      state.available += amount
+      guard let waiting = state.waiting, state.available >= waiting.amount else { return nil }
+      state.available -= waiting.amount
+      state.waiting = nil
+      return waiting.continuation
+    }
+    continuation?.resume()
+  }
+}

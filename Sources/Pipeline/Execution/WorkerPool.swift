@@ -1,0 +1,137 @@
+import AsyncAlgorithms
+import Synchronization
+
+/// Works on one input after another; owned by one child task, so it need not be `Sendable`.
+public protocol PoolWorker<Input, Output> {
+  /// What it gets.
+  associatedtype Input: Sendable
+  /// What it makes of it.
+  associatedtype Output: Sendable
+  /// Works on one input.
+  mutating func process(_ input: Input) async throws -> Output
+}
+
+/// Asks a run to take in no more input; what is in flight is finished.
+public final class StopSignal: Sendable {
+  private let flag = Atomic<Bool>(false)
+
+  /// Not raised.
+  public init() {}
+
+  /// Whether a stop was asked for.
+  public var isRaised: Bool { flag.load(ordering: .relaxed) }
+  /// Asks for a stop.
+  public func raise() { flag.store(true, ordering: .relaxed) }
+}
+
+/// N child tasks of one task group, fed by a bounded channel, drained in input order.
+///
+///     reader task ──► jobs channel ──► N workers ──► results channel ──► caller: reorder, write
+///
+/// The reader takes bytes from the in-flight budget for each input, the caller gives them back when the
+/// output has been written. Errors and cancellation propagate along the task tree: the first error cancels
+/// every other task, all of them are waited for, and the error is thrown.
+public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
+  /// Number of workers, at least 1.
+  public var workers: Int
+  /// Bytes of input that may be between reader and writer.
+  public var inFlightBytes: Int
+
+  /// Makes a pool.
+  public init(workers: Int, inFlightBytes: Int) {
+    self.workers = workers
+    self.inFlightBytes = inFlightBytes
+  }
+
+  private struct Job: Sendable {
+    var index: Int
+    var charge: Int
+    var input: Input
+  }
+
+  private struct Result: Sendable {
+    var index: Int
+    var charge: Int
+    var output: Output
+  }
+
+  /// Runs until the reader has no more input or a stop was asked for.
+  ///
+  /// - Parameters:
+  ///   - stop: raised to take in no more input.
+  ///   - makeReader: makes the source, on the thread that will read; its result gives one input and its size
+  ///     in bytes, or nil at the end. It may block.
+  ///   - makeWorker: makes one worker, in the child task that will own it.
+  ///   - write: called with each output in input order, on the caller's task. It may block.
+  /// - Returns: whether the input ended by itself (false: a stop was asked for before).
+  /// - Throws: the first error of reader, worker or `write`; `CancellationError` when cancelled.
+  public func run(
+    stop: StopSignal,
+    makeReader: @escaping @Sendable () throws -> () throws -> (input: Input, bytes: Int)?,
+    makeWorker: @escaping @Sendable (IdleCores) throws -> any PoolWorker<Input, Output>,
+    write: (Output) throws -> Void
+  ) async throws -> Bool {
+    let jobs = AsyncChannel<Job>()
+    let results = AsyncChannel<Result>()
+    let budget = InFlightBudget(bytes: inFlightBytes)
+    let idle = IdleCores()
+    let state = RunState()
+    let workers = workers
+
+    try await withThrowingDiscardingTaskGroup { group in
+      group.addTask(executorPreference: BlockingExecutor(label: "warraq.reader")) {
+        defer { jobs.finish() }
+        let next = try makeReader()
+        var index = 0
+        while !stop.isRaised {
+          guard let (input, bytes) = try next() else {
+            state.markInputEnded()
+            return
+          }
+          let charge = budget.charge(for: bytes)
+          try await budget.acquire(charge)
+          await jobs.send(Job(index: index, charge: charge, input: input))
+          index += 1
+        }
+      }
+      group.addTask(executorPreference: globalConcurrentExecutor) {
+        // Finishing on every way out: the caller below waits on this channel, not on the group.
+        defer { results.finish() }
+        try await withThrowingDiscardingTaskGroup { pool in
+          for _ in 0..<workers {
+            pool.addTask {
+              var worker = try makeWorker(idle)
+              var iterator = jobs.makeAsyncIterator()
+              while true {
+                idle.lend()
+                let job = await iterator.next()
+                idle.takeBack()
+                guard let job else { return }
+                try Task.checkCancellation()
+                let output = try await worker.process(job.input)
+                await results.send(Result(index: job.index, charge: job.charge, output: output))
+              }
+            }
+          }
+        }
+      }
+      var order = ReorderBuffer<Result>()
+      for await result in results {
+        order.insert(result, at: result.index)
+        while let ready = order.popNext() {
+          try write(ready.output)
+          budget.release(ready.charge)
+        }
+      }
+      // A cancelled channel just ends: without this a cancelled run would look like a finished one.
+      try Task.checkCancellation()
+    }
+    return state.inputEnded
+  }
+
+  private final class RunState: Sendable {
+    private let flag = Atomic<Bool>(false)
+    var inputEnded: Bool { flag.load(ordering: .acquiring) }
+    func markInputEnded() { flag.store(true, ordering: .releasing) }
+  }
+}

@@ -1,0 +1,107 @@
+/// One step of the pipeline, owned by one worker.
+///
+/// Not `Sendable` on purpose: a stage keeps ICU handles and buffers that it uses again for every batch. What
+/// is shared between workers (options, word lists) belongs in its factory.
+public protocol Stage {
+  /// Works on every article of a batch and returns the columns it declared under `writes`.
+  ///
+  /// - Throws: only for what no input can cause (memory, a broken installation); a throw ends the run.
+  mutating func process(_ batch: Batch) throws -> StageResult
+}
+
+/// What a stage made of one batch.
+public struct StageResult: Sendable {
+  /// The columns it writes.
+  public var annotations: AnnotationColumns
+  /// What it did, for the table at the end of a run.
+  public var effect: StageEffect
+
+  /// Makes a result.
+  public init(annotations: AnnotationColumns = AnnotationColumns(), effect: StageEffect = StageEffect()) {
+    self.annotations = annotations
+    self.effect = effect
+  }
+}
+
+/// What a stage did, in numbers that add up over batches.
+public struct StageEffect: Sendable, Equatable {
+  /// Articles it changed or found something in.
+  public var articles: Int
+  /// Things it produced: edits, tokens, keywords, summary sentences.
+  public var items: Int
+
+  /// Makes an effect.
+  public init(articles: Int = 0, items: Int = 0) {
+    self.articles = articles
+    self.items = items
+  }
+
+  /// Notes one article in which `count` things were produced; none leaves the article unchanged.
+  public mutating func note(items count: Int) {
+    if count > 0 { articles += 1 }
+    items += count
+  }
+
+  /// Adds up.
+  public static func += (a: inout StageEffect, b: StageEffect) {
+    a.articles += b.articles
+    a.items += b.items
+  }
+}
+
+/// What a config says about one stage: shared by all workers, makes one `Stage` for each.
+public protocol StageFactory: Sendable {
+  /// The stage's options.
+  associatedtype Options: ConfigSection
+  /// The name in `stages:` and of its config section.
+  static var name: String { get }
+  /// What its items are called in the table at the end of a run, such as `tokens`.
+  static var itemName: String { get }
+  /// Names of the annotations it needs.
+  static var reads: [String] { get }
+  /// Names of the annotations it makes.
+  static var writes: [String] { get }
+
+  /// Checks the options and loads what all workers share.
+  ///
+  /// - Throws: `ConfigIssue` or `ConfigError` for values that are wrong together, or files that can't be read.
+  init(_ options: Options, context: StageContext) throws
+
+  /// Makes the instance of one worker.
+  func makeStage() throws -> any Stage
+
+  /// How its annotations appear in a record, in the order they are written.
+  var fields: [any RecordField] { get }
+}
+
+extension StageFactory {
+  /// Nothing appears in the record.
+  public var fields: [any RecordField] { [] }
+}
+
+/// What a factory may need to know beside its own options.
+public struct StageContext: Sendable {
+  /// Folder that relative file names in the config start from.
+  public var directory: String
+  /// Where the stage's section stands, for errors.
+  public var mark: ConfigMark
+  /// The stage's name, for errors.
+  public var path: String
+
+  /// Makes a context.
+  public init(directory: String, mark: ConfigMark, path: String) {
+    self.directory = directory
+    self.mark = mark
+    self.path = path
+  }
+
+  /// A file name from the config as a path to open.
+  public func resolve(_ file: String) -> String {
+    file.hasPrefix("/") || directory.isEmpty ? file : "\(directory)/\(file)"
+  }
+
+  /// An issue at one of the stage's keys.
+  public func issue(_ key: String, _ message: String, suggestion: String? = nil) -> ConfigIssue {
+    ConfigIssue(mark: mark, path: "\(path).\(key)", message: message, suggestion: suggestion)
+  }
+}

@@ -1,0 +1,46 @@
+/// A kind of stage that configs may name: its factory type, with the type erased.
+public struct StageKind: Sendable {
+  /// The name in `stages:`.
+  public let name: String
+  /// What it does.
+  public let summary: String
+  /// What its items are called.
+  public let itemName: String
+  /// Names of the annotations it needs.
+  public let reads: [String]
+  /// Names of the annotations it makes.
+  public let writes: [String]
+  /// The JSON Schema of its options.
+  public let schema: @Sendable () -> DocumentValue
+  /// Reads its section; the second part makes the factory, which may load files.
+  let configure:
+    @Sendable (ConfigNode?, inout ConfigReader) -> (
+      resolved: DocumentValue, make: @Sendable (StageContext) throws -> any StageFactory
+    )
+
+  /// Erases a factory type.
+  public init<Factory: StageFactory>(_ type: Factory.Type) {
+    name = type.name
+    summary = Factory.Options.summary
+    itemName = type.itemName
+    reads = type.reads
+    writes = type.writes
+    schema = { Factory.Options.objectSchema() }
+    configure = { node, reader in
+      let options = reader.read(Factory.Options.self, from: node, path: Factory.name)
+      return (options.resolved, { context in try Factory(options, context: context) })
+    }
+  }
+}
+
+/// All the stages a program knows; the one place that lists them.
+public struct StageRegistry: Sendable {
+  /// In the order they are documented.
+  public let kinds: [StageKind]
+
+  /// Makes a registry.
+  public init(_ kinds: [StageKind]) { self.kinds = kinds }
+
+  /// The kind of that name.
+  public subscript(name: String) -> StageKind? { kinds.first { $0.name == name } }
+}

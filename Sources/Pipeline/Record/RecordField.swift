@@ -1,0 +1,49 @@
+import ArabicText
+import Corpus
+
+/// One member of the JSON record, written from the annotations of a stage.
+public protocol RecordField: Sendable {
+  /// The member's name.
+  var name: String { get }
+  /// Writes the value (the name is written before) for article `index` of the batch.
+  func write(_ index: Int, of batch: Batch, to record: inout RecordWriter)
+}
+
+/// Writes one record: JSON, and offsets in the configured unit.
+public struct RecordWriter {
+  /// The JSON written so far.
+  public var json = JSONWriter()
+  private var output: OffsetConverter
+  private var source: OffsetConverter
+  private var edits = EditMap()
+
+  /// Makes a writer whose ranges count `unit`.
+  public init(unit: OffsetUnit) {
+    output = OffsetConverter(unit: unit)
+    source = OffsetConverter(unit: unit)
+  }
+
+  /// Turns to the next article.
+  mutating func begin(text: [UInt16], source: [UInt16], edits: EditMap) {
+    output.begin(text)
+    self.source.begin(source)
+    self.edits = edits
+  }
+
+  /// Writes the members `range` (in the record's text) and `source` (in the article's text as read), each
+  /// `[start, end]`, end exclusive.
+  public mutating func span(_ span: TextSpan) {
+    json.key("range")
+    pair(output.convert(Int(span.start)), output.convert(Int(span.end)))
+    let origin = edits.source(of: span)
+    json.key("source")
+    pair(source.convert(Int(origin.start)), source.convert(Int(origin.end)))
+  }
+
+  private mutating func pair(_ start: Int, _ end: Int) {
+    json.beginArray()
+    json.int(start)
+    json.int(end)
+    json.endArray()
+  }
+}
