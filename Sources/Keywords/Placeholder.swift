@@ -1,1 +1,1 @@
-import ArabicText
+

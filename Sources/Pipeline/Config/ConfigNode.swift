@@ -50,10 +50,10 @@ public struct ConfigNode: Sendable {
   }
 
   /// The value at a dotted path, if there is one.
-  public subscript(path: [String]) -> ConfigNode? {
+  public subscript(path path: [String]) -> ConfigNode? {
     guard let first = path.first else { return self }
     guard case .mapping(let entries) = content else { return nil }
-    return entries.first { $0.key == first }?.value[Array(path.dropFirst())]
+    return entries.first { $0.key == first }?.value[path: Array(path.dropFirst())]
   }
 
   /// Puts a value at a dotted path, making the mappings on the way.

@@ -25,8 +25,8 @@ public final class InFlightBudget: Sendable {
 
   /// Waits until `amount` is free and takes it. One task at a time may wait.
   ///
-  /// - Throws: `CancellationError` when the task is cancelled while it waits.
-  public func acquire(_ amount: Int) async throws {
+  /// - Returns: false when the task was cancelled; nothing is taken then.
+  public func acquire(_ amount: Int) async -> Bool {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let now = state.withLock { state -> Bool in
@@ -48,7 +48,7 @@ public final class InFlightBudget: Sendable {
       }
       continuation?.resume()
     }
-    try Task.checkCancellation()
+    return !Task.isCancelled
   }
 
   /// Gives `amount` back.

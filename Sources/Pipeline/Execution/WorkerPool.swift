@@ -89,7 +89,7 @@ public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
             return
           }
           let charge = budget.charge(for: bytes)
-          try await budget.acquire(charge)
+          guard await budget.acquire(charge) else { return }
           await jobs.send(Job(index: index, charge: charge, input: input))
           index += 1
         }
@@ -106,9 +106,14 @@ public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
                 idle.lend()
                 let job = await iterator.next()
                 idle.takeBack()
-                guard let job else { return }
-                try Task.checkCancellation()
-                let output = try await worker.process(job.input)
+                guard let job, !Task.isCancelled else { return }
+                let output: Output
+                do {
+                  output = try await worker.process(job.input)
+                } catch is CancellationError where Task.isCancelled {
+                  // Somebody else failed; theirs is the error to report.
+                  return
+                }
                 await results.send(Result(index: job.index, charge: job.charge, output: output))
               }
             }
@@ -123,9 +128,9 @@ public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
           budget.release(ready.charge)
         }
       }
-      // A cancelled channel just ends: without this a cancelled run would look like a finished one.
-      try Task.checkCancellation()
     }
+    // A cancelled channel just ends: without this a cancelled run would look like a finished one.
+    try Task.checkCancellation()
     return state.inputEnded
   }
 

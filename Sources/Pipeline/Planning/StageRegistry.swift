@@ -18,6 +18,22 @@ public struct StageKind: Sendable {
       resolved: DocumentValue, make: @Sendable (StageContext) throws -> any StageFactory
     )
 
+  init(
+    name: String, summary: String, itemName: String, reads: [String], writes: [String],
+    schema: @escaping @Sendable () -> DocumentValue,
+    configure: @escaping @Sendable (ConfigNode?, inout ConfigReader) -> (
+      resolved: DocumentValue, make: @Sendable (StageContext) throws -> any StageFactory
+    )
+  ) {
+    self.name = name
+    self.summary = summary
+    self.itemName = itemName
+    self.reads = reads
+    self.writes = writes
+    self.schema = schema
+    self.configure = configure
+  }
+
   /// Erases a factory type.
   public init<Factory: StageFactory>(_ type: Factory.Type) {
     name = type.name
@@ -42,5 +58,5 @@ public struct StageRegistry: Sendable {
   public init(_ kinds: [StageKind]) { self.kinds = kinds }
 
   /// The kind of that name.
-  public subscript(name: String) -> StageKind? { kinds.first { $0.name == name } }
+  public subscript(name name: String) -> StageKind? { kinds.first { $0.name == name } }
 }
