@@ -92,7 +92,8 @@ public struct ConfigNode: Sendable {
     guard !path.contains("") else {
       throw ConfigError([
         ConfigIssue(
-          mark: ConfigMark(source: source), path: "", message: "the key before \"=\" is empty or has an empty part",
+          mark: ConfigMark(source: source), path: "",
+          message: "the key before \"=\" is empty or has an empty part",
           suggestion: "write it as --set keywords.count=15")
       ])
     }

@@ -80,7 +80,9 @@ extension ConfigNode {
     switch content {
     case .null: "nothing"
     case .scalar(let text, let quoted):
-      quoted ? "the text \"\(text)\"" : (Int(text) != nil || Double(text) != nil) ? "the number \(text)" : "\"\(text)\""
+      quoted
+        ? "the text \"\(text)\""
+        : (Int(text) != nil || Double(text) != nil) ? "the number \(text)" : "\"\(text)\""
     case .list: "a list"
     case .mapping: "a mapping"
     }
@@ -213,7 +215,8 @@ extension ConfigOption {
         var nearest: String?
         if case .scalar(let text, _) = node.content { nearest = Spelling.nearest(to: text, among: names) }
         reader.report(
-          "expected one of \(names.joined(separator: ", ")), found \(node.kind)", at: node.mark, path: keyPath,
+          "expected one of \(names.joined(separator: ", ")), found \(node.kind)", at: node.mark,
+          path: keyPath,
           suggestion: nearest.map { "did you mean \"\($0)\"?" })
       })
   }
@@ -225,7 +228,10 @@ extension ConfigOption {
     ConfigOption(
       name: name, summary: summary,
       schema: {
-        ["type": "array", "items": ["enum": .list(Value.allCases.map { .text($0.rawValue) })], "uniqueItems": true]
+        [
+          "type": "array", "items": ["enum": .list(Value.allCases.map { .text($0.rawValue) })],
+          "uniqueItems": true,
+        ]
       },
       value: { .list($0[keyPath: path].map { .text($0.rawValue) }) },
       decode: { node, keyPath, section, reader in

@@ -42,12 +42,25 @@ public struct InputSection: ConfigSection {
   /// The options.
   public static var options: [ConfigOption<InputSection>] {
     [
-      .choice("format", \.format, "How inputs are cut into articles; auto looks at the first character: { is JSON lines, [ followed by { a JSON array, anything else one article a file."),
+      .choice(
+        "format", \.format,
+        "How inputs are cut into articles; auto looks at the first character: { is JSON lines, [ followed by { a JSON array, anything else one article a file."
+      ),
       .section("fields", \.fields, "Which member of a JSON record is what; dotted paths reach into objects."),
-      .choice("encoding", \.encoding, "Encoding of the input; auto validates UTF-8 first, then decides by byte order mark and letter statistics."),
-      .choice("malformed", \.malformed, "What happens to malformed bytes: repair puts U+FFFD and counts it in the record, reject sends the article to the rejects."),
-      .size("maxArticleBytes", \.maxArticleBytes, in: 1024...(1 << 30), "Largest article; a larger one is rejected."),
-      .size("batchBytes", \.batchBytes, in: 4096...(64 << 20), "Input bytes that go through the stages together and become one compressed frame."),
+      .choice(
+        "encoding", \.encoding,
+        "Encoding of the input; auto validates UTF-8 first, then decides by byte order mark and letter statistics."
+      ),
+      .choice(
+        "malformed", \.malformed,
+        "What happens to malformed bytes: repair puts U+FFFD and counts it in the record, reject sends the article to the rejects."
+      ),
+      .size(
+        "maxArticleBytes", \.maxArticleBytes, in: 1024...(1 << 30),
+        "Largest article; a larger one is rejected."),
+      .size(
+        "batchBytes", \.batchBytes, in: 4096...(64 << 20),
+        "Input bytes that go through the stages together and become one compressed frame."),
     ]
   }
 }
@@ -65,7 +78,8 @@ public struct FieldsSection: ConfigSection {
   public init() {}
 
   /// What the section is for.
-  public static let summary = "Which member of a JSON record is what; everything else is carried through under meta."
+  public static let summary =
+    "Which member of a JSON record is what; everything else is carried through under meta."
   /// The options.
   public static var options: [ConfigOption<FieldsSection>] {
     [
@@ -97,10 +111,18 @@ public struct OutputSection: ConfigSection {
   /// The options.
   public static var options: [ConfigOption<OutputSection>] {
     [
-      .choice("offsets", \.offsets, "What range and source count: codePoints (as Python slices), utf16 (Java, JavaScript) or utf8 (bytes)."),
-      .flag("tokens", \.tokens, "List every token with its kind, ranges and clitics; about triples the output."),
-      .flag("sourceText", \.sourceText, "Carry the text as read, before normalization, as source; written only where it differs from text."),
-      .size("shardBytes", \.shardBytes, in: (64 << 10)...(64 << 30), "Compressed size after which a shard is closed and the next begins."),
+      .choice(
+        "offsets", \.offsets,
+        "What range and source count: codePoints (as Python slices), utf16 (Java, JavaScript) or utf8 (bytes)."
+      ),
+      .flag(
+        "tokens", \.tokens, "List every token with its kind, ranges and clitics; about triples the output."),
+      .flag(
+        "sourceText", \.sourceText,
+        "Carry the text as read, before normalization, as source; written only where it differs from text."),
+      .size(
+        "shardBytes", \.shardBytes, in: (64 << 10)...(64 << 30),
+        "Compressed size after which a shard is closed and the next begins."),
       .integer("compressionLevel", \.compressionLevel, in: 1...19, "zstd level."),
     ]
   }
@@ -121,8 +143,13 @@ public struct RejectsSection: ConfigSection {
   /// The options.
   public static var options: [ConfigOption<RejectsSection>] {
     [
-      .number("limit", \.limit, in: 0...1, "Share of rejected records above which the run ends with exit code 3 (everything else is still written)."),
-      .size("rawBytes", \.rawBytes, in: 0...(64 << 20), "How much of a rejected record's raw bytes is kept in rejects.jsonl.zst."),
+      .number(
+        "limit", \.limit, in: 0...1,
+        "Share of rejected records above which the run ends with exit code 3 (everything else is still written)."
+      ),
+      .size(
+        "rawBytes", \.rawBytes, in: 0...(64 << 20),
+        "How much of a rejected record's raw bytes is kept in rejects.jsonl.zst."),
     ]
   }
 }
@@ -143,7 +170,9 @@ public struct RunSection: ConfigSection {
   public static var options: [ConfigOption<RunSection>] {
     [
       .integer("workers", \.workers, in: 0...1024, "Number of workers; 0 means one for each core."),
-      .size("inFlightBytes", \.inFlightBytes, in: 0...(64 << 30), "Input bytes that may be between reading and writing; bounds memory. 0 means four batches a worker."),
+      .size(
+        "inFlightBytes", \.inFlightBytes, in: 0...(64 << 30),
+        "Input bytes that may be between reading and writing; bounds memory. 0 means four batches a worker."),
     ]
   }
 }
@@ -251,7 +280,8 @@ public struct PipelineConfig: Sendable {
     let names = registry.kinds.map(\.name)
     guard let stages = node[path: ["stages"]] else {
       reader.report(
-        "is missing", at: node.mark, path: "stages", suggestion: "add a line such as \"stages: [normalize, segment]\"")
+        "is missing", at: node.mark, path: "stages",
+        suggestion: "add a line such as \"stages: [normalize, segment]\"")
       return []
     }
     guard case .list(let items) = stages.content, !items.isEmpty else {
@@ -300,7 +330,8 @@ public struct PipelineConfig: Sendable {
       "stages": [
         "type": "array", "minItems": 1, "uniqueItems": true,
         "items": ["enum": .list(registry.kinds.map { .text($0.name) })],
-        "description": "The stages to run. Order follows from what they read and write; a stage is listed after those it reads from.",
+        "description":
+          "The stages to run. Order follows from what they read and write; a stage is listed after those it reads from.",
       ],
     ]
     func add(_ name: String, _ summary: String, _ schema: DocumentValue) {

@@ -21,9 +21,10 @@ public struct StageKind: Sendable {
   init(
     name: String, summary: String, itemName: String, reads: [String], writes: [String],
     schema: @escaping @Sendable () -> DocumentValue,
-    configure: @escaping @Sendable (ConfigNode?, inout ConfigReader) -> (
-      resolved: DocumentValue, make: @Sendable (StageContext) throws -> any StageFactory
-    )
+    configure:
+      @escaping @Sendable (ConfigNode?, inout ConfigReader) -> (
+        resolved: DocumentValue, make: @Sendable (StageContext) throws -> any StageFactory
+      )
   ) {
     self.name = name
     self.summary = summary

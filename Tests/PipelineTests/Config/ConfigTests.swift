@@ -83,7 +83,9 @@ private struct SampleSection: ConfigSection {
   }
 
   @Test func textThatIsNotYAMLIsAnErrorWithItsPlace() {
-    let error = #expect(throws: ConfigError.self) { try ConfigNode.parse(yaml: "a: [1,\nb: 2", source: "a.yaml") }
+    let error = #expect(throws: ConfigError.self) {
+      try ConfigNode.parse(yaml: "a: [1,\nb: 2", source: "a.yaml")
+    }
     #expect(error?.issues.first?.mark.line ?? 0 >= 1)
     #expect(throws: ConfigError.self) { try ConfigNode.parse(yaml: "a: 1\na: 2", source: "a.yaml") }
   }

@@ -26,7 +26,8 @@ private struct ClosureWorker: PoolWorker {
 
 @Suite(.serialized) struct WorkerPoolTests {
   private func run(
-    _ count: Int, workers: Int, bytes: Int = 1, inFlight: Int = 8, counter: LifetimeCounter = LifetimeCounter(),
+    _ count: Int, workers: Int, bytes: Int = 1, inFlight: Int = 8,
+    counter: LifetimeCounter = LifetimeCounter(),
     stop: StopSignal = StopSignal(), failReaderAt: Int? = nil, onWrite: (Int) throws -> Void = { _ in },
     body: @escaping @Sendable (Tracked) async throws -> Tracked
   ) async throws -> (written: [Int], ended: Bool) {
@@ -105,14 +106,18 @@ private struct ClosureWorker: PoolWorker {
 
   @Test func anErrorInTheReaderEndsTheRunAndLeaksNothing() async throws {
     let counter = LifetimeCounter()
-    await #expect(throws: Failure.self) { _ = try await run(100, workers: 2, counter: counter, failReaderAt: 30) { $0 } }
+    await #expect(throws: Failure.self) {
+      _ = try await run(100, workers: 2, counter: counter, failReaderAt: 30) { $0 }
+    }
     #expect(counter.alive.load(ordering: .relaxed) == 0)
   }
 
   @Test func anErrorInTheWriterEndsTheRunAndLeaksNothing() async throws {
     let counter = LifetimeCounter()
     await #expect(throws: Failure.self) {
-      _ = try await run(1000, workers: 2, counter: counter, onWrite: { if $0 == 20 { throw Failure() } }) { $0 }
+      _ = try await run(1000, workers: 2, counter: counter, onWrite: { if $0 == 20 { throw Failure() } }) {
+        $0
+      }
     }
     #expect(counter.alive.load(ordering: .relaxed) == 0)
   }
@@ -154,6 +159,7 @@ private struct ClosureWorker: PoolWorker {
     #expect(buffer.popNext() == nil)
     buffer.insert("c", at: 3)
     buffer.insert("d", at: 4)
-    #expect([buffer.popNext(), buffer.popNext(), buffer.popNext(), buffer.popNext()] == ["c", "d", "e", nil])
+    #expect(
+      [buffer.popNext(), buffer.popNext(), buffer.popNext(), buffer.popNext()] == ["c", "d", "e", nil])
   }
 }

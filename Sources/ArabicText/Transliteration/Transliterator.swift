@@ -1,0 +1,131 @@
+/// Writes Arabic text in Latin letters by one scheme; owned by one worker.
+///
+/// Whatever the scheme, no Arabic letter or mark is left in the result.
+public struct Transliterator {
+  /// The scheme.
+  public let scheme: TransliterationScheme
+  /// What becomes of text a reversible scheme has no letters for.
+  public let foreign: ForeignText
+
+  private var residue: LatinResidue
+  private var table: TableTransliterator?
+  private var romanizer: Romanizer?
+  private var service: ICUTransliterator?
+  private let signs: [UInt16: [UInt16]]
+
+  /// Makes a transliterator.
+  ///
+  /// - Throws: `TransliterationUnavailable` when the installed ICU lacks the service.
+  public init(_ scheme: TransliterationScheme, foreign: ForeignText = .keep) throws {
+    self.scheme = scheme
+    self.foreign = foreign
+    residue = try LatinResidue()
+    signs = Dictionary(
+      uniqueKeysWithValues: LetterTables.signs.map { ($0.0, Array($0.1.utf16)) })
+    switch scheme {
+    case .icu: service = try ICUTransliterator(id: "Arabic-Latin")
+    case .bgn: service = try ICUTransliterator(id: "Arabic-Latin/BGN")
+    case .buckwalter: table = TableTransliterator(LetterTables.buckwalter)
+    case .safeBuckwalter: table = TableTransliterator(LetterTables.safeBuckwalter)
+    case .habashSoudiBuckwalter: table = TableTransliterator(LetterTables.habashSoudiBuckwalter)
+    case .iso233: romanizer = Romanizer(iso: true)
+    case .alaLC: romanizer = Romanizer(iso: false)
+    case .slug:
+      romanizer = Romanizer(iso: false)
+      service = try ICUTransliterator(id: "Any-Latin; Latin-ASCII; Any-Lower")
+    }
+  }
+
+  /// Appends the Latin form of `units` to `out`.
+  public mutating func transliterate(_ units: UnsafeBufferPointer<UInt16>, into out: inout [UInt16]) {
+    let start = out.count
+    switch scheme {
+    case .icu:
+      out.append(contentsOf: units)
+      service?.transliterate(&out, from: start)
+      residue.close(&out, from: start)
+    case .bgn:
+      appendWithShaddaFirst(units, to: &out)
+      service?.transliterate(&out, from: start)
+      residue.close(&out, from: start)
+    case .buckwalter, .safeBuckwalter, .habashSoudiBuckwalter:
+      table?.transliterate(units, foreign: foreign, residue: &residue, into: &out)
+    case .iso233, .alaLC:
+      romanize(units, into: &out)
+      residue.close(&out, from: start)
+    case .slug:
+      romanize(units, into: &out)
+      residue.close(&out, from: start)
+      service?.transliterate(&out, from: start)
+      hyphenate(&out, from: start)
+    }
+  }
+
+  /// The Latin form of a string.
+  public mutating func transliterate(_ text: String) -> String {
+    var out: [UInt16] = []
+    Array(text.utf16).withUnsafeBufferPointer { transliterate($0, into: &out) }
+    return String(decoding: out, as: UTF16.self)
+  }
+
+  /// The Arabic text of a transliteration by a reversible scheme; nil for the others.
+  ///
+  /// Exact for any text transliterated with `ForeignText.quote`, and with `.keep` for Arabic text whose other
+  /// characters are none of the scheme's.
+  public func reverse(_ text: String) -> String? {
+    guard let table else { return nil }
+    var out: [UInt16] = []
+    Array(text.utf16).withUnsafeBufferPointer { table.reverse($0, into: &out) }
+    return String(decoding: out, as: UTF16.self)
+  }
+
+  /// Unicode's canonical order puts shadda after the vowel; the BGN rules of ICU expect it before, and leave
+  /// it in the text otherwise. Alef wasla is an alef to them, and a bare initial alef has no rule at all.
+  private func appendWithShaddaFirst(_ units: UnsafeBufferPointer<UInt16>, to out: inout [UInt16]) {
+    for unit in units {
+      if unit == 0x0651, let last = out.last, last >= 0x064B, last <= 0x0650 {
+        out[out.count - 1] = unit
+        out.append(last)
+      } else {
+        out.append(unit == 0x0671 ? 0x0627 : unit)
+      }
+    }
+  }
+
+  private mutating func romanize(_ units: UnsafeBufferPointer<UInt16>, into out: inout [UInt16]) {
+    var at = 0
+    while at < units.count {
+      var end = at
+      while end < units.count, Romanizer.isWordUnit(units[end]) { end += 1 }
+      if end > at {
+        romanizer?.romanize(UnsafeBufferPointer(rebasing: units[at..<end]), into: &out)
+        at = end
+        continue
+      }
+      if let sign = signs[units[at]] { out.append(contentsOf: sign) } else { out.append(units[at]) }
+      at += 1
+    }
+  }
+
+  /// Keeps a-z and 0-9, joins everything else into single hyphens.
+  private func hyphenate(_ text: inout [UInt16], from start: Int) {
+    var end = start
+    var isPending = false
+    for index in start..<text.count {
+      let unit = text[index]
+      guard (unit >= 0x61 && unit <= 0x7A) || (unit >= 0x30 && unit <= 0x39) else {
+        // Apostrophes (hamza, ayn) vanish; the rest separates words.
+        if unit != 0x27 && unit != 0x60 { isPending = end > start }
+        continue
+      }
+      if isPending {
+        text[end] = 0x2D
+        end += 1
+        isPending = false
+      }
+      text[end] = unit
+      end += 1
+    }
+    text.removeSubrange(end...)
+  }
+}

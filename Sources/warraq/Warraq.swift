@@ -1,0 +1,1 @@
+@main struct Warraq { static func main() { Terminal.show("x") } }
