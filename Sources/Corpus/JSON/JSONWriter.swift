@@ -129,10 +129,12 @@ public struct JSONWriter: Sendable {
     let places = min(max(places, 0), 9)
     var scale: UInt64 = 1
     for _ in 0..<places { scale *= 10 }
-    let scaled = (value.magnitude * Double(scale)).rounded(.toNearestOrAwayFromZero)
+    let scaled = value.magnitude * Double(scale)
     guard scaled < 9_007_199_254_740_992 else { return double(value) }  // 2^53: integers are exact below
     separate()
-    let whole = UInt64(scaled)
+    // By integers, not `rounded()`: that one calls into libm.
+    var whole = UInt64(scaled)
+    if scaled - Double(whole) >= 0.5 { whole += 1 }
     if value < 0, whole > 0 { bytes.append(0x2D) }
     digits(of: whole / scale)
     if places > 0 {
