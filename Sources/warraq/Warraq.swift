@@ -1,1 +1,51 @@
-@main struct Warraq { static func main() { Terminal.show("x") } }
+import ArgumentParser
+import Stages
+
+/// The command line.
+@main
+struct Warraq: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "warraq",
+    abstract: "Turns dumps of Arabic articles into clean, enriched, compressed JSONL shards.",
+    discussion: """
+      Start with a ready config:
+
+        warraq run Pipelines/news.yaml --input dump/ --output out/
+        warraq preview Pipelines/news.yaml --input dump/ --count 2
+        warraq plan Pipelines/news.yaml --input dump/
+
+      Exit codes: 0 done; 1 failed; 2 wrong usage or config; 3 done, but more records were rejected than \
+      rejects.limit allows; 130 interrupted (what is committed is whole; go on with --resume).
+
+      Shell completion: warraq --generate-completion-script bash (zsh, fish).
+      """,
+    version: Release.version,
+    subcommands: [
+      Run.self, Plan.self, Preview.self, Schema.self, Cat.self, Verify.self,
+    ])
+
+  /// Maps errors to the documented exit codes.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let code as ExitCode {
+      exit(withError: code)
+    } catch {
+      let status = CommandExit.code(for: error)
+      if status == .usageByParser {
+        // ArgumentParser prints help, version and usage errors; only its exit code 64 is not ours.
+        let code = exitCode(for: error)
+        let text = fullMessage(for: error)
+        if code.isSuccess { Terminal.show(text + "\n") } else { Terminal.note(text + "\n") }
+        CommandExit.exit(code.isSuccess ? .done : .usage)
+      }
+      Terminal.note("warraq: \(error)\n")
+      CommandExit.exit(status)
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import Corpus
+
+/// What a worker made of one batch: a compressed frame, rejects, and figures to add up.
+struct FinishedBatch: Sendable {
+  var frame: CompressedFrame?
+  var description: FrameDescription
+  var rejects: RejectedRecords
+  var textBytes: Int
+  var readBytes: Int
+  /// Parse, each stage in plan order, encode, compress.
+  var measures: [StageMeasure]
+}
+
+/// Takes raw records to a compressed frame: parse, stages, encode, compress. One for each worker, with all it
+/// uses again: parser, stage instances, encoder, zstd context.
+struct BatchWorker: PoolWorker {
+  private var parser: RecordParser
+  private let runner: StageRunner
+  private var encoder: RecordEncoder
+  private let compressor: FrameCompressor
+  private let config: PipelineConfig
+
+  init(_ config: PipelineConfig, idle: IdleCores) throws {
+    self.config = config
+    parser = try RecordParser(config.parserOptions)
+    runner = try StageRunner(config.plan, idle: idle)
+    encoder = RecordEncoder(config.plan, options: config.output)
+    compressor = try FrameCompressor()
+  }
+
+  mutating func process(_ raw: RawBatch) async throws -> FinishedBatch {
+    var parsing = StageMeasure()
+    let parseStart = CPUTime.thread
+    var (batch, rejects) = parse(raw)
+    parsing.nanoseconds = CPUTime.thread - parseStart
+
+    let stages = try await runner.run(&batch)
+
+    var encoding = StageMeasure()
+    let encodeStart = CPUTime.thread
+    let lines = batch.articles.isEmpty ? [] : encoder.encode(batch)
+    encoding.nanoseconds = CPUTime.thread - encodeStart
+
+    var compressing = StageMeasure()
+    let compressStart = CPUTime.thread
+    let frame =
+      lines.isEmpty
+      ? nil
+      : try lines.withUnsafeBufferPointer {
+        try compressor.compress($0, level: config.output.compressionLevel)
+      }
+    compressing.nanoseconds = CPUTime.thread - compressStart
+
+    return FinishedBatch(
+      frame: frame, description: BatchWorker.describe(batch),
+      rejects: RejectLines.encode(&rejects), textBytes: BatchWorker.textBytes(batch),
+      readBytes: raw.compressedBytesRead, measures: [parsing] + stages + [encoding, compressing])
+  }
+
+  /// The articles of a batch, and what could not become one.
+  mutating func parse(_ raw: RawBatch) -> (Batch, [Reject]) {
+    var articles: [Article] = []
+    articles.reserveCapacity(raw.records.count)
+    var rejects = raw.rejects
+    for record in raw.records {
+      switch parser.parse(record, in: raw) {
+      case .success(let parsed):
+        articles.append(
+          Article(
+            id: parsed.id ?? "\(record.origin.input)#\(record.origin.record)", origin: record.origin,
+            title: parsed.title, source: parsed.text, encoding: parsed.encoding, meta: parsed.meta))
+      case .failure(let reject): rejects.append(reject)
+      }
+    }
+    return (Batch(index: raw.index, articles: articles), rejects)
+  }
+
+  private static func describe(_ batch: Batch) -> FrameDescription {
+    guard let first = batch.articles.first, let last = batch.articles.last else {
+      return FrameDescription(batchIndex: batch.index, content: nil)
+    }
+    return FrameDescription(
+      batchIndex: batch.index,
+      content: FrameDescription.Content(
+        records: batch.articles.count, firstID: first.id, lastID: last.id,
+        first: ShardPosition(input: first.origin.input, record: first.origin.record),
+        last: ShardPosition(input: last.origin.input, record: last.origin.record)))
+  }
+
+  private static func textBytes(_ batch: Batch) -> Int {
+    batch.articles.reduce(0) { $0 + UTF8Length.of($1.source) }
+  }
+}
+
+/// How long UTF-16 text is as UTF-8.
+enum UTF8Length {
+  static func of(_ units: [UInt16]) -> Int {
+    units.withUnsafeBufferPointer { units in
+      var bytes = 0
+      for unit in units {
+        bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : unit & 0xF800 == 0xD800 ? 2 : 3
+      }
+      return bytes
+    }
+  }
+}
+
+/// Rejected records as JSON lines, in input order.
+enum RejectLines {
+  static func encode(_ rejects: inout [Reject]) -> RejectedRecords {
+    guard !rejects.isEmpty else { return RejectedRecords() }
+    rejects.sort {
+      ($0.origin.input, $0.origin.byteOffset, $0.origin.record)
+        < ($1.origin.input, $1.origin.byteOffset, $1.origin.record)
+    }
+    var json = JSONWriter()
+    var counts: [String: Int] = [:]
+    for reject in rejects {
+      counts[reject.reason.rawValue, default: 0] += 1
+      json.beginObject()
+      json.key("reason")
+      json.string(reject.reason.rawValue)
+      json.key("detail")
+      json.string(reject.detail)
+      json.key("input")
+      json.string(reject.origin.input)
+      json.key("record")
+      json.int(reject.origin.record)
+      json.key("byteOffset")
+      json.int(reject.origin.byteOffset)
+      json.key("rawBytes")
+      json.int(reject.rawByteCount)
+      json.key("raw")
+      json.string(Base64.encode(reject.raw))
+      json.endObject()
+      json.newline()
+    }
+    return RejectedRecords(lines: json.bytes, countByReason: counts)
+  }
+}
+
+/// Raw bytes as JSON can carry them (RFC 4648): a rejected record need not be text.
+enum Base64 {
+  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  static func encode(_ bytes: [UInt8]) -> String {
+    var out: [UInt8] = []
+    out.reserveCapacity((bytes.count + 2) / 3 * 4)
+    var at = 0
+    while at < bytes.count {
+      let count = min(3, bytes.count - at)
+      var group = 0
+      for i in 0..<3 { group = group << 8 | (i < count ? Int(bytes[at + i]) : 0) }
+      for i in 0..<4 {
+        out.append(i <= count ? alphabet[(group >> (18 - 6 * i)) & 63] : UInt8(ascii: "="))
+      }
+      at += 3
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+}

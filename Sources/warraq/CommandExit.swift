@@ -1,0 +1,46 @@
+import Corpus
+import Glibc
+import Pipeline
+
+/// How the program ends; documented in the README.
+enum CommandExit: Int32 {
+  /// Everything was done.
+  case done = 0
+  /// Something failed.
+  case failed = 1
+  /// Wrong usage or config.
+  case usage = 2
+  /// Done, with more rejects than the config allows.
+  case tooManyRejects = 3
+  /// Stopped by a signal.
+  case interrupted = 130
+  /// ArgumentParser's own errors; never a code of the process.
+  case usageByParser = -1
+
+  /// The exit for an error that reached the top.
+  static func code(for error: any Error) -> CommandExit {
+    switch error {
+    case is ConfigError, is ConfigIssue: .usage
+    case let error as any ExitCoded: error.exit
+    case is ShardError: .failed
+    default: String(reflecting: type(of: error)).hasPrefix("ArgumentParser.") ? .usageByParser : .failed
+    }
+  }
+
+  /// Ends the process.
+  static func exit(_ code: CommandExit) -> Never { Glibc.exit(code.rawValue) }
+}
+
+/// An error that knows how the program ends.
+protocol ExitCoded: Error {
+  /// The exit.
+  var exit: CommandExit { get }
+}
+
+/// A mistake in how a command was called.
+struct UsageError: ExitCoded, CustomStringConvertible {
+  let description: String
+  var exit: CommandExit { .usage }
+
+  init(_ description: String) { self.description = description }
+}

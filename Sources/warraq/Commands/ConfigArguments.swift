@@ -1,0 +1,34 @@
+import ArgumentParser
+import Pipeline
+import Stages
+
+/// The config file and what the command line changes in it; shared by all commands that run a pipeline.
+struct ConfigArguments: ParsableArguments {
+  @Argument(help: "The pipeline config, such as Pipelines/news.yaml.", completion: .file(extensions: ["yaml", "yml"]))
+  var config: String
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Override one value of the config, such as keywords.count=15; may be repeated.", valueName: "key=value"))
+  var overrides: [String] = []
+
+  /// Reads the config, overrides applied.
+  func load() throws -> PipelineConfig {
+    let text = try TextFile.read(config)
+    var node = try ConfigNode.parse(yaml: text, source: config)
+    for override in overrides { try node.apply(override: override) }
+    return try PipelineConfig(
+      node, directory: TextFile.directory(of: config), registry: StageRegistry.standard)
+  }
+}
+
+/// Where articles come from; shared by all commands that read them.
+struct InputArguments: ParsableArguments {
+  @Option(
+    name: [.short, .long], parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Files, folders (searched deeply, in sorted order), patterns such as 'dump/*.jsonl.zst', or - for standard input.",
+      valueName: "path"),
+    completion: .file())
+  var input: [String] = []
+}

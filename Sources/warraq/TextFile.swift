@@ -1,0 +1,23 @@
+import FoundationEssentials
+
+/// Small text files: configs and word lists.
+enum TextFile {
+  /// The file's text.
+  ///
+  /// - Throws: `UsageError` when it can't be read or is not UTF-8.
+  static func read(_ path: String) throws -> String {
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+      throw UsageError("cannot read \(path): check the path and its permissions")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw UsageError("\(path) is not UTF-8: save it in that encoding")
+    }
+    return text
+  }
+
+  /// The folder a path stands in; empty for the current one.
+  static func directory(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}
