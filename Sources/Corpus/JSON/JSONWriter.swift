@@ -58,6 +58,13 @@ public struct JSONWriter: Sendable {
     needsComma = false
   }
 
+  /// Ends a line inside a document, after an element or member; the comma is written before the line end.
+  public mutating func breakLine() {
+    separate()
+    bytes.append(0x0A)
+    needsComma = false
+  }
+
   /// A member name known when the program is written; copied as it is, so it must need no escape.
   public mutating func key(_ name: StaticString) {
     separate()

@@ -1,0 +1,144 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What a complete run wrote: `manifest.json`.
+///
+/// Its bytes are a function of input, config and version only: there is no time, host or outside path in it.
+public struct Manifest: Sendable, Hashable {
+  /// Sums over all shards.
+  public struct Totals: Sendable, Hashable {
+    /// Records in shards.
+    public var records: Int
+    /// Bytes of all shards.
+    public var bytes: Int
+    /// Bytes of their content.
+    public var uncompressedBytes: Int
+    /// Records refused, for each reason.
+    public var rejectsByReason: [String: Int]
+  }
+
+  /// Version of the layout that this program writes.
+  public static let currentFormat = 1
+
+  /// Version of the layout.
+  public var format: Int
+  /// Names config, input and version of the run; given by the caller.
+  public var fingerprint: String
+  /// Number of batches of the run.
+  public var batches: Int
+  /// Sums over all shards.
+  public var totals: Totals
+  /// The file of rejected records, when there is one.
+  public var rejects: RejectsRow?
+  /// The shards in order.
+  public var shards: [ShardRow]
+
+  /// Adds up shards and rejects.
+  init(
+    fingerprint: String, batches: Int, shards: [ShardRow], rejects: RejectsRow?,
+    rejectsByReason: [String: Int]
+  ) {
+    format = Self.currentFormat
+    self.fingerprint = fingerprint
+    self.batches = batches
+    self.shards = shards
+    self.rejects = rejects
+    totals = Totals(
+      records: shards.reduce(0) { $0 + $1.records }, bytes: shards.reduce(0) { $0 + $1.bytes },
+      uncompressedBytes: shards.reduce(0) { $0 + $1.uncompressedBytes }, rejectsByReason: rejectsByReason)
+  }
+
+  /// The bytes of `manifest.json`: JSON with one shard a line.
+  public var encoded: [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("format")
+    json.int(format)
+    json.key("fingerprint")
+    json.string(fingerprint)
+    json.key("batches")
+    json.int(batches)
+    json.key("totals")
+    json.beginObject()
+    json.key("records")
+    json.int(totals.records)
+    json.key("bytes")
+    json.int(totals.bytes)
+    json.key("uncompressed_bytes")
+    json.int(totals.uncompressedBytes)
+    json.key("rejects_by_reason")
+    json.counts(totals.rejectsByReason)
+    json.endObject()
+    json.key("rejects")
+    if let rejects { rejects.write(to: &json) } else { json.null() }
+    json.key("shards")
+    json.beginArray()
+    for (index, shard) in shards.enumerated() {
+      if index > 0 { json.breakLine() }
+      shard.write(to: &json)
+    }
+    json.endArray()
+    json.endObject()
+    json.newline()
+    return json.bytes
+  }
+
+  /// Reads the manifest of an output folder.
+  ///
+  /// - Throws: ``ShardError/system(action:path:reason:)`` when there is none, ``ShardError/unreadable(path:reason:)``
+  ///   when it is not a manifest of this format.
+  public static func read(directory: String) throws -> Manifest {
+    let path = directory + "/" + OutputLayout.manifest
+    let manifest = try JSONFile.decode(Manifest.self, path: path)
+    guard manifest.format == currentFormat else {
+      throw ShardError.unreadable(
+        path: path, reason: "it has format \(manifest.format), this program reads \(currentFormat)")
+    }
+    return manifest
+  }
+}
+
+extension Manifest: Decodable {
+  private enum CodingKeys: String, CodingKey {
+    case format, fingerprint, batches, totals, rejects, shards
+  }
+}
+
+extension Manifest.Totals: Decodable {
+  private enum CodingKeys: String, CodingKey {
+    case records, bytes
+    case uncompressedBytes = "uncompressed_bytes"
+    case rejectsByReason = "rejects_by_reason"
+  }
+}
+
+/// Small JSON files of the output folder, read whole.
+enum JSONFile {
+  static func decode<Value: Decodable>(_ type: Value.Type, path: String) throws -> Value {
+    let bytes = try ShardFiles.read(path)
+    do {
+      return try JSONDecoder().decode(type, from: Data(bytes))
+    } catch let error as DecodingError {
+      throw ShardError.unreadable(path: path, reason: reason(of: error))
+    } catch {
+      throw ShardError.unreadable(path: path, reason: "it is not the JSON expected")
+    }
+  }
+
+  private static func reason(of error: DecodingError) -> String {
+    func place(_ context: DecodingError.Context) -> String {
+      let keys = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+      return keys.isEmpty ? "" : " at \(keys.joined(separator: "."))"
+    }
+    return switch error {
+    case .keyNotFound(let key, let context): "it has no \"\(key.stringValue)\"\(place(context))"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      "a value of the wrong kind stands\(place(context))"
+    case .dataCorrupted(let context): "\(context.debugDescription)\(place(context))"
+    @unknown default: "it is not the JSON expected"
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/// Names of the files in an output folder.
+public enum OutputLayout {
+  /// The list of shards; there once the run is complete.
+  public static let manifest = "manifest.json"
+  /// Rejected records; absent when there is none.
+  public static let rejects = "rejects.jsonl.zst"
+  /// Report of a run with times and host, written by others; not part of what a hash covers.
+  public static let runReport = "run.json"
+  /// Says whose unfinished run the folder holds.
+  static let runState = "_run.json"
+  /// Files being written.
+  static let temporary = "_tmp"
+  /// One marker for each committed shard of an unfinished run.
+  static let markers = "_markers"
+
+  static let shardSuffix = ".jsonl.zst"
+
+  /// Name of a shard, for example `part-00000.jsonl.zst`; from 100,000 on the number gets longer.
+  public static func shardName(_ index: Int) -> String { stem(index) + shardSuffix }
+  static func markerName(_ index: Int) -> String { stem(index) + ".json" }
+  static func segmentName(_ index: Int) -> String { stem(index) + ".rejects.zst" }
+
+  /// Number of the shard with this name, or nil when it is not one's name.
+  public static func shardIndex(_ name: String) -> Int? {
+    guard name.hasPrefix("part-"), name.hasSuffix(shardSuffix) else { return nil }
+    let digits = name.dropFirst(5).dropLast(shardSuffix.count)
+    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let index = Int(digits),
+      shardName(index) == name
+    else { return nil }
+    return index
+  }
+
+  static func isShardName(_ name: String) -> Bool { shardIndex(name) != nil }
+
+  /// Whether a file of this name in the output folder is one of ours.
+  static func isOurs(_ name: String) -> Bool {
+    [manifest, rejects, runReport, runState, temporary, markers].contains(name) || isShardName(name)
+  }
+
+  private static func stem(_ index: Int) -> String {
+    let digits = String(index)
+    return "part-" + String(repeating: "0", count: max(0, 5 - digits.utf8.count)) + digits
+  }
+}

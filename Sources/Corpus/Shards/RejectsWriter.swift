@@ -1,0 +1,61 @@
+/// Gathers rejected records of the shard in progress into frames of a file of their own.
+///
+/// Rejects belong to the batches of a shard: only when that shard is committed do they count, so a resumed
+/// run neither loses nor doubles any. The caller joins the files when the run is complete.
+final class RejectsWriter {
+  private let directory: OutputDirectory
+  private let compressor: FrameCompressor
+  private let level: Int
+  private var lines: [UInt8] = []
+  private var lineCount = 0
+  private var output: OutputShardFile?
+  private(set) var segment = RejectsSegment()
+  /// Bytes of lines that make a frame.
+  private static let frameBytes = 1 << 20
+
+  init(directory: OutputDirectory, level: Int) throws {
+    self.directory = directory
+    self.level = level
+    compressor = try FrameCompressor()
+  }
+
+  func append(_ rejects: RejectedRecords) throws {
+    guard !rejects.lines.isEmpty else { return }
+    lines += rejects.lines
+    lineCount += rejects.lines.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+    segment.countByReason.merge(rejects.countByReason, uniquingKeysWith: +)
+    if lines.count >= Self.frameBytes { try sealFrame() }
+  }
+
+  /// Ends the segment: its description and its finished temporary file, when there is any reject in it.
+  func finishSegment() throws -> (segment: RejectsSegment, path: String?) {
+    try sealFrame()
+    try output?.finish()
+    let result = (segment, output?.path)
+    segment = RejectsSegment()
+    output = nil
+    return result
+  }
+
+  func abandon() {
+    if let output { try? ShardFiles.remove(output.path) }
+    output = nil
+    lines = []
+    lineCount = 0
+    segment = RejectsSegment()
+  }
+
+  private func sealFrame() throws {
+    guard !lines.isEmpty else { return }
+    let frame = try lines.withUnsafeBufferPointer { try compressor.compress($0, level: level) }
+    let file = try output ?? OutputShardFile(creating: directory.temporary(for: OutputLayout.rejects))
+    output = file
+    try file.write(frame.bytes)
+    segment.frames.append(
+      ShardRow.Frame(
+        records: lineCount, compressedBytes: frame.compressedByteCount,
+        uncompressedBytes: frame.uncompressedByteCount))
+    lines.removeAll(keepingCapacity: true)
+    lineCount = 0
+  }
+}

@@ -1,0 +1,56 @@
+/// What can go wrong when shards are written or read. Messages name files, never text of an article.
+public enum ShardError: Error, Equatable, CustomStringConvertible {
+  /// A system call failed: what was tried, on which path, and the system's reason.
+  case system(action: String, path: String, reason: String)
+  /// Memory could not be had for what is named.
+  case outOfMemory(String)
+  /// zstd refused, with its reason.
+  case compression(String)
+  /// OpenSSL refused to hash.
+  case hashing
+  /// A frame has more than 2^32 - 1 bytes, which the seek table cannot say.
+  case frameTooLarge(bytes: Int)
+  /// Batches must come in order without gaps.
+  case batchOutOfOrder(expected: Int, got: Int)
+  /// A frame is described as holding records but has no bytes, or the reverse.
+  case frameDisagreesWithDescription(batch: Int)
+  /// A file of that name with other content is already there.
+  case conflictingFile(path: String)
+  /// The output folder holds something that this program did not write.
+  case foreignFile(path: String)
+  /// The output folder holds another run's files.
+  case otherRun(path: String)
+  /// Another process is writing to the folder.
+  case inUse(path: String)
+  /// A manifest or marker cannot be read, with the reason.
+  case unreadable(path: String, reason: String)
+  /// A shard is damaged at a byte offset, with the reason.
+  case damaged(path: String, offset: Int, reason: String)
+
+  /// One sentence: what, where, what to do.
+  public var description: String {
+    switch self {
+    case .system(let action, let path, let reason): "Cannot \(action) \(path): \(reason)."
+    case .outOfMemory(let what): "Not enough memory for \(what)."
+    case .compression(let reason): "zstd failed: \(reason)."
+    case .hashing: "OpenSSL failed to compute SHA-256."
+    case .frameTooLarge(let bytes):
+      "A frame of \(bytes) bytes is more than the 4,294,967,295 a seek table can say; use smaller batches."
+    case .batchOutOfOrder(let expected, let got):
+      "Batch \(got) came to the writer where batch \(expected) was due."
+    case .frameDisagreesWithDescription(let batch):
+      "The frame of batch \(batch) does not agree with its number of records."
+    case .conflictingFile(let path):
+      "\(path) exists with other content; was it written by another version or config? "
+        + "Ask for overwriting or choose another output folder."
+    case .foreignFile(let path):
+      "\(path) was not written by this program; choose an empty output folder or ask for overwriting."
+    case .otherRun(let path):
+      "\(path) belongs to a run with another config, input or version; "
+        + "choose another output folder or ask for overwriting."
+    case .inUse(let path): "Another process is writing to \(path); wait for it or choose another folder."
+    case .unreadable(let path, let reason): "Cannot read \(path): \(reason)."
+    case .damaged(let path, let offset, let reason): "\(path) is damaged at byte \(offset): \(reason)."
+    }
+  }
+}

@@ -1,0 +1,152 @@
+/// Appends frames to shards and commits each shard when it is full. Belongs to the task that writes.
+///
+/// A shard is written to `_tmp`, synced, linked to its final name, then gets its marker. A crash at any point
+/// leaves either a shard with its marker or something the next attempt makes again and finds equal.
+public final class ShardWriter {
+  /// Compressed bytes of a shard, when nothing else is asked for.
+  public static let defaultShardBytes = 256 << 20
+
+  private let directory: OutputDirectory
+  private let rejects: RejectsWriter
+  private let hasher: SHA256Hasher
+  private var assembly: ShardAssembly
+  private var output: OutputShardFile?
+  private var committed: [ShardMarker]
+
+  /// Rows of the shards committed so far, those of earlier attempts included.
+  public var committedShards: [ShardRow] { committed.map(\.shard) }
+  /// The batch that must come next.
+  public var nextBatchIndex: Int { assembly.nextBatch }
+
+  /// Goes on where the folder's run stopped.
+  ///
+  /// - Parameters:
+  ///   - directory: The folder, whose state is not ``OutputDirectory/State/complete(_:)``.
+  ///   - shardBytes: A shard ends after the frame that brings its frames to so many compressed bytes.
+  ///   - rejectsLevel: zstd's level for rejected records.
+  public init(
+    directory: OutputDirectory, shardBytes: Int = ShardWriter.defaultShardBytes, rejectsLevel: Int = 3
+  ) throws {
+    if case .complete = directory.state {
+      throw ShardError.conflictingFile(path: directory.file("manifest.json"))
+    }
+    self.directory = directory
+    committed = directory.resume.committed
+    assembly = ShardAssembly(
+      shardBytes: shardBytes, index: committed.count, nextBatch: directory.resume.nextBatchIndex)
+    hasher = try SHA256Hasher()
+    rejects = try RejectsWriter(directory: directory, level: rejectsLevel)
+  }
+
+  /// Appends the frame of the next batch and commits the shard when that fills it.
+  ///
+  /// - Parameters:
+  ///   - frame: Whole lines, or nil when the batch left no record.
+  ///   - description: What the frame holds.
+  ///   - rejected: The batch's rejected records.
+  /// - Returns: The row of the shard that was committed, if one was.
+  /// - Throws: ``ShardError``. After an error of the file system the writer must be abandoned.
+  @discardableResult
+  public func append(
+    _ frame: CompressedFrame?, describing description: FrameDescription,
+    rejected: RejectedRecords = RejectedRecords()
+  ) throws -> ShardRow? {
+    let step = try assembly.add(frame, describing: description)
+    try rejects.append(rejected)
+    if let frame {
+      let name = OutputLayout.shardName(assembly.index)
+      let file = try output ?? OutputShardFile(creating: directory.temporary(for: name))
+      output = file
+      try put(frame.bytes, into: file)
+    }
+    return step == .commit ? try commitShard() : nil
+  }
+
+  /// Commits the last shard, joins the rejects, writes the manifest and removes the run's state.
+  ///
+  /// To be called only when every batch of the input has been appended, and not when the run is cancelled.
+  public func finish() throws -> Manifest {
+    if !assembly.isEmpty { try commitShard() }
+    let (tail, tailPath) = try rejects.finishSegment()
+    var segments = committed.enumerated().map { index, marker in
+      (marker.rejects, directory.marker(OutputLayout.segmentName(index)))
+    }
+    if let tailPath { segments.append((tail, tailPath)) }
+    let row = try joinRejects(segments.filter { !$0.0.frames.isEmpty })
+    let manifest = Manifest(
+      fingerprint: directory.fingerprint, batches: assembly.nextBatch, shards: committedShards, rejects: row,
+      rejectsByReason: segments.reduce(into: [:]) { $0.merge($1.0.countByReason, uniquingKeysWith: +) })
+    try directory.writeWhole(manifest.encoded, name: OutputLayout.manifest, folder: directory.path)
+    try directory.removeRunState()
+    return manifest
+  }
+
+  /// Drops the shard in progress; committed shards stay, and the run can be resumed.
+  public func abandon() {
+    if let output { try? ShardFiles.remove(output.path) }
+    output = nil
+    rejects.abandon()
+  }
+
+  // MARK: Committing
+
+  private func put(_ bytes: [UInt8], into file: OutputShardFile) throws {
+    try bytes.withUnsafeBufferPointer {
+      try hasher.update($0)
+      try file.write($0)
+    }
+  }
+
+  @discardableResult
+  private func commitShard() throws -> ShardRow? {
+    guard let file = output else { return nil }
+    try put(assembly.seekTable.encoded, into: file)
+    try file.finish()
+    let sha256 = try hasher.finish()
+    guard let row = assembly.row(sha256: sha256) else { return nil }
+    try directory.commit(file.path, as: row.name, sha256: sha256)
+    output = nil
+    let (segment, path) = try rejects.finishSegment()
+    let index = assembly.index
+    if let path {
+      try ShardFiles.replace(directory.marker(OutputLayout.segmentName(index)), by: path)
+    }
+    // The marker last: whoever finds it may rely on the shard and on the rejects.
+    let marker = ShardMarker(fingerprint: directory.fingerprint, shard: row, rejects: segment)
+    try directory.writeWhole(
+      marker.encoded, name: OutputLayout.markerName(index), folder: directory.markersPath)
+    committed.append(marker)
+    assembly.startNext()
+    return row
+  }
+
+  private func joinRejects(_ segments: [(RejectsSegment, String)]) throws -> RejectsRow? {
+    guard !segments.isEmpty else { return nil }
+    let temporary = directory.temporary(for: OutputLayout.rejects)
+    let file = try OutputShardFile(creating: temporary)
+    var table = SeekTable()
+    var frames: [ShardRow.Frame] = []
+    for (segment, path) in segments {
+      let input = try InputShardFile(path)
+      var at = 0
+      for frame in segment.frames {
+        let bytes = try input.read(at: at, count: frame.compressedBytes)
+        let copy = CompressedFrame(bytes: bytes, uncompressedByteCount: frame.uncompressedBytes)
+        table.entries.append(
+          SeekTable.Entry(
+            compressed: UInt32(truncatingIfNeeded: frame.compressedBytes),
+            uncompressed: UInt32(truncatingIfNeeded: frame.uncompressedBytes), checksum: copy.checksum))
+        try put(bytes, into: file)
+        at += bytes.count
+      }
+      frames += segment.frames
+    }
+    try put(table.encoded, into: file)
+    try file.finish()
+    let sha256 = try hasher.finish()
+    try directory.commit(temporary, as: OutputLayout.rejects, sha256: sha256)
+    return RejectsRow(
+      name: OutputLayout.rejects, records: frames.reduce(0) { $0 + $1.records }, bytes: file.byteCount,
+      uncompressedBytes: frames.reduce(0) { $0 + $1.uncompressedBytes }, sha256: sha256, frames: frames)
+  }
+}
