@@ -16,7 +16,6 @@ public struct KeywordExtractor: Sendable {
   private var never: PhraseList
   private var prefer: PhraseList
   private var index = CandidateIndex()
-  private var facts = WordFacts()
   private var scorer = PhraseScorer()
   private var best = BestPhrases()
 
@@ -35,8 +34,7 @@ public struct KeywordExtractor: Sendable {
   public mutating func extract(_ document: TokenizedDocument) -> [Keyword] {
     guard options.count > 0, !document.tokens.isEmpty else { return [] }
     index.fill(from: document, maxWords: options.maxWords)
-    facts.fill(from: document, index: index, background: background)
-    scorer.score(index, facts, options: options)
+    scorer.score(document, index, options: options, background: background)
     if !never.isEmpty { never.resolve(in: document.terms) }
     if !prefer.isEmpty { prefer.resolve(in: document.terms) }
     rank(document)

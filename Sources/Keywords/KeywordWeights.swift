@@ -7,19 +7,19 @@ public struct KeywordWeights: Sendable, Equatable {
   /// log(1 + count of the phrase), damped so that a word met 30 times does not drown the rest.
   public var frequency: Float = 1.0
   /// Mean over content words of log(1 + count of the stem): a phrase about the article's words is about it.
-  public var stems: Float = 0.5
+  public var stems: Float = 0.3
   /// Prior of phrases of 1, 2, 3 and 4 words; longer ones take the last.
-  public var length: [Float] = [0.0, 0.6, 0.2, -0.1]
+  public var length: [Float] = [0.0, 0.8, 0.4, 0.0]
   /// How early the phrase is met: 1 at the first word, falling with the logarithm of the position.
-  public var position: Float = 0.5
+  public var position: Float = 1.0
   /// Share of the phrase's content words that are in the title.
   public var title: Float = 0.5
   /// Share of occurrences inside longer phrases that recur.
-  public var nesting: Float = -0.4
+  public var nesting: Float = -0.75
   /// Share of edges that touch a stop word, punctuation or a proclitic: where a phrase starts and ends.
-  public var boundedness: Float = 0.4
+  public var boundedness: Float = 0.75
   /// Share of occurrences whose last word bears the article: only nouns and adjectives do.
-  public var definite: Float = 0.3
+  public var definite: Float = 0.6
   /// Share of occurrences with a conjunction or preposition written onto an inner word.
   public var innerClitic: Float = -0.3
   /// Share of inner words that are stop words.
@@ -29,4 +29,8 @@ public struct KeywordWeights: Sendable, Equatable {
 
   /// The default weights.
   public init() {}
+
+  func prior(ofLength words: Int) -> Float {
+    length.isEmpty ? 0 : length[min(words, length.count) - 1]
+  }
 }

@@ -14,38 +14,30 @@ struct PhraseFeatures {
   var innerStop: Float
   var idf: Float
 
-  /// - Parameter words: the phrase's word numbers, in any order.
-  init(_ phrase: CandidateIndex.Phrase, words: [Int32], index: CandidateIndex, facts: WordFacts) {
+  /// - Parameters:
+  ///   - sums: facts summed over the phrase's words.
+  ///   - logOfLength: log(2 + words of the article).
+  init(_ phrase: CandidateIndex.Phrase, _ sums: WordFacts, logarithms: LogarithmTable, logOfLength: Float) {
     let count = Float(phrase.count)
-    var content: Float = 0
-    var stems: Float = 0
-    var title: Float = 0
-    var idf: Float = 0
-    for word in words where index.words[Int(word)].isContent {
-      content += 1
-      stems += facts.stemWeight[Int(word)]
-      title += facts.isInTitle[Int(word)] ? 1 : 0
-      idf += facts.idf[Int(word)]
-    }
-    content = max(content, 1)
-    frequency = Float(reproducibleLog(1 + Double(phrase.count)))
-    self.stems = stems / content
-    length = words.count
-    position =
-      1 - Float(reproducibleLog(1 + Double(phrase.first)) / reproducibleLog(2 + Double(index.wordAt.count)))
-    self.title = title / content
+    let words = Float(phrase.length)
+    let content = max(1, sums.content)
+    frequency = logarithms[1 + Int(phrase.count)]
+    stems = sums.stem / content
+    length = Int(phrase.length)
+    position = 1 - logarithms[1 + Int(phrase.first)] / logOfLength
+    title = sums.title / content
+    // Only a longer phrase that recurs is a rival; every phrase met once lies inside longer ones met once.
     nesting = phrase.nested > 1 ? min(1, Float(phrase.nested) / count) : 0
     boundedness = Float(phrase.bounded) / (2 * count)
     definite = Float(phrase.definite) / count
     innerClitic = Float(phrase.innerClitic) / count
-    innerStop = (Float(words.count) - content) / Float(words.count)
-    self.idf = idf / content
+    innerStop = (words - content) / words
+    idf = sums.idf / content
   }
 
   /// The weighted sum.
   func score(_ weights: KeywordWeights) -> Float {
-    let prior = weights.length.isEmpty ? 0 : weights.length[min(length, weights.length.count) - 1]
-    var sum = prior
+    var sum = weights.prior(ofLength: length)
     sum += weights.frequency * frequency
     sum += weights.stems * stems
     sum += weights.position * position

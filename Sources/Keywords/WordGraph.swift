@@ -89,4 +89,33 @@ struct WordGraph {
     isWinner.append(contentsOf: repeatElement(false, count: index.words.count))
     for word in content.prefix(max(1, (content.count + 2) / 3)) { isWinner[word] = true }
   }
+
+  /// Scores by phrase number: a maximal run of adjacent winners, up to the longest phrase, gets the sum of their
+  /// ranks, everything else is rejected.
+  func phraseScores(_ index: CandidateIndex, minimumCount: Int) -> [Float] {
+    var scores = Array(repeating: PhraseScorer.rejected, count: index.phrases.count)
+    var start = 0
+    while start < index.wordAt.count {
+      var end = start
+      var sum: Float = 0
+      while end < index.wordAt.count, end - start < index.maxWords, isWinner(end, index),
+        end == start || !index.shapes[end].breaksBefore
+      {
+        sum += ranks[Int(index.wordAt[end])]
+        end += 1
+      }
+      if end == start {
+        start += 1
+        continue
+      }
+      let phrase = Int(index.phraseAt[start * index.maxWords + end - start - 1])
+      if phrase >= 0, Int(index.phrases[phrase].count) >= minimumCount { scores[phrase] = sum }
+      start = end
+    }
+    return scores
+  }
+
+  private func isWinner(_ token: Int, _ index: CandidateIndex) -> Bool {
+    index.shapes[token].isContent && isWinner[Int(index.wordAt[token])]
+  }
 }
