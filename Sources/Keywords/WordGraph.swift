@@ -90,8 +90,8 @@ struct WordGraph {
     for word in content.prefix(max(1, (content.count + 2) / 3)) { isWinner[word] = true }
   }
 
-  /// Scores by phrase number: a maximal run of adjacent winners, up to the longest phrase, gets the sum of their
-  /// ranks, everything else is rejected.
+  /// Scores by phrase number: a maximal run of adjacent winners, up to the longest phrase, gets the mean of their
+  /// ranks (a sum makes every long phrase win), everything else is rejected.
   func phraseScores(_ index: CandidateIndex, minimumCount: Int) -> [Float] {
     var scores = Array(repeating: PhraseScorer.rejected, count: index.phrases.count)
     var start = 0
@@ -109,7 +109,9 @@ struct WordGraph {
         continue
       }
       let phrase = Int(index.phraseAt[start * index.maxWords + end - start - 1])
-      if phrase >= 0, Int(index.phrases[phrase].count) >= minimumCount { scores[phrase] = sum }
+      if phrase >= 0, Int(index.phrases[phrase].count) >= minimumCount {
+        scores[phrase] = sum / Float(end - start)
+      }
       start = end
     }
     return scores
