@@ -229,10 +229,13 @@ public struct PipelineConfig: Sendable {
     rejects = reader.read(from: node[path: ["rejects"]], path: "rejects")
     run = reader.read(from: node[path: ["run"]], path: "run")
 
-    let requests = Self.requests(node, registry: registry, reader: &reader)
+    let listedKinds = Self.listedKinds(node, registry: registry, reader: &reader)
+    let configured = listedKinds.map { $0.kind.configure(node[path: [$0.kind.name]], &reader) }
+    let requests = zip(listedKinds, configured).map {
+      PipelinePlan.Request(kind: $0.kind, reads: $1.reads, mark: $0.mark)
+    }
     let groups = PipelinePlan.order(
       requests, available: Self.sourceAnnotations, registry: registry, reader: &reader)
-    let configured = requests.map { $0.kind.configure(node[path: [$0.kind.name]], &reader) }
     let listed = Set(requests.map(\.kind.name))
     unusedSections = entries.map(\.key).filter { stageNames.contains($0) && !listed.contains($0) }
     for name in unusedSections {
@@ -250,7 +253,7 @@ public struct PipelineConfig: Sendable {
         do {
           let factory = try configured[index].make(
             StageContext(directory: directory, mark: mark, path: kind.name))
-          members.append(PipelinePlan.Node(kind: kind, options: configured[index].resolved, factory: factory))
+          members.append(PipelinePlan.Node(kind: kind, reads: requests[index].reads, options: configured[index].options, factory: factory))
         } catch let error as ConfigError {
           issues += error.issues
         } catch let issue as ConfigIssue {
@@ -274,9 +277,9 @@ public struct PipelineConfig: Sendable {
       "this program reads version \(version), found \(given.kind)", at: given.mark, path: "version")
   }
 
-  private static func requests(
+  private static func listedKinds(
     _ node: ConfigNode, registry: StageRegistry, reader: inout ConfigReader
-  ) -> [PipelinePlan.Request] {
+  ) -> [(kind: StageKind, mark: ConfigMark)] {
     let names = registry.kinds.map(\.name)
     guard let stages = node[path: ["stages"]] else {
       reader.report(
@@ -292,7 +295,7 @@ public struct PipelineConfig: Sendable {
     }
     return items.enumerated().compactMap { index, item in
       if case .scalar(let text, _) = item.content, let kind = registry[name: text] {
-        return PipelinePlan.Request(kind: kind, mark: item.mark)
+        return (kind: kind, mark: item.mark)
       }
       var nearest: String?
       if case .scalar(let text, _) = item.content { nearest = Spelling.nearest(to: text, among: names) }

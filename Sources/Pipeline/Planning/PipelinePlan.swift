@@ -4,6 +4,8 @@ public struct PipelinePlan: Sendable {
   public struct Node: Sendable {
     /// What kind of stage it is.
     public var kind: StageKind
+    /// Names of the annotations it needs.
+    public var reads: [String]
     /// Its options with every default filled in.
     public var options: DocumentValue
     /// What makes its instances.
@@ -20,12 +22,15 @@ public struct PipelinePlan: Sendable {
   public struct Request: Sendable {
     /// What kind of stage it is.
     public var kind: StageKind
+    /// Names of the annotations it needs.
+    public var reads: [String]
     /// Where its name stands in `stages:`.
     public var mark: ConfigMark
 
     /// Makes a request.
-    public init(kind: StageKind, mark: ConfigMark) {
+    public init(kind: StageKind, reads: [String], mark: ConfigMark) {
       self.kind = kind
+      self.reads = reads
       self.mark = mark
     }
   }
@@ -61,7 +66,7 @@ public struct PipelinePlan: Sendable {
     var level: [Int] = []
     for (index, request) in requests.enumerated() {
       var own = 0
-      for name in request.kind.reads where !available.contains(name) {
+      for name in request.reads where !available.contains(name) {
         guard let source = producer[name] else {
           let makers = registry.kinds.filter { $0.writes.contains(name) }.map { "\"\($0.name)\"" }
           reader.report(

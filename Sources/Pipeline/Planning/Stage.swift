@@ -57,8 +57,8 @@ public protocol StageFactory: Sendable {
   static var name: String { get }
   /// What its items are called in the table at the end of a run, such as `tokens`.
   static var itemName: String { get }
-  /// Names of the annotations it needs.
-  static var reads: [String] { get }
+  /// Names of the annotations it needs, with these options.
+  static func reads(_ options: Options) -> [String]
   /// Names of the annotations it makes.
   static var writes: [String] { get }
 

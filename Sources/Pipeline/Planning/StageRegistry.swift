@@ -6,17 +6,12 @@ public struct StageKind: Sendable {
   public let summary: String
   /// What its items are called.
   public let itemName: String
-  /// Names of the annotations it needs.
-  public let reads: [String]
   /// Names of the annotations it makes.
   public let writes: [String]
   /// The JSON Schema of its options.
   public let schema: @Sendable () -> DocumentValue
-  /// Reads its section; the second part makes the factory, which may load files.
-  let configure:
-    @Sendable (ConfigNode?, inout ConfigReader) -> (
-      resolved: DocumentValue, make: @Sendable (StageContext) throws -> any StageFactory
-    )
+  /// Reads its section.
+  let configure: @Sendable (ConfigNode?, inout ConfigReader) -> ConfiguredStage
 
   init(
     name: String, summary: String, itemName: String, reads: [String], writes: [String],
@@ -29,7 +24,6 @@ public struct StageKind: Sendable {
     self.name = name
     self.summary = summary
     self.itemName = itemName
-    self.reads = reads
     self.writes = writes
     self.schema = schema
     self.configure = configure
@@ -40,14 +34,25 @@ public struct StageKind: Sendable {
     name = type.name
     summary = Factory.Options.summary
     itemName = type.itemName
-    reads = type.reads
     writes = type.writes
     schema = { Factory.Options.objectSchema() }
     configure = { node, reader in
       let options = reader.read(Factory.Options.self, from: node, path: Factory.name)
-      return (options.resolved, { context in try Factory(options, context: context) })
+      return ConfiguredStage(
+        options: options.resolved, reads: Factory.reads(options),
+        make: { context in try Factory(options, context: context) })
     }
   }
+}
+
+/// A stage whose options have been read.
+struct ConfiguredStage: Sendable {
+  /// Every option with its value.
+  var options: DocumentValue
+  /// Names of the annotations it needs, with these options.
+  var reads: [String]
+  /// Makes the factory; may load files.
+  var make: @Sendable (StageContext) throws -> any StageFactory
 }
 
 /// All the stages a program knows; the one place that lists them.

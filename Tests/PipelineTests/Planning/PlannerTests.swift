@@ -4,17 +4,16 @@ import Testing
 
 @Suite struct PlannerTests {
   private let registry = StageRegistry([
-    kind("normalize", reads: ["source"], writes: ["text"]),
-    kind("segment", reads: ["text"], writes: ["tokens"]),
-    kind("transliterate", reads: ["tokens"], writes: ["latin"]),
-    kind("keywords", reads: ["tokens"], writes: ["keywords"]),
-    kind("again", reads: ["tokens"], writes: ["keywords"]),
+    kind("normalize", writes: ["text"]), kind("segment", writes: ["tokens"]),
+    kind("transliterate", writes: ["latin"]), kind("keywords", writes: ["keywords"]),
+    kind("again", writes: ["keywords"]),
   ])
+  private let reads = ["normalize": ["source"], "segment": ["text"]]
 
   private func order(_ names: [String]) -> (groups: [[String]], issues: [String]) {
     var reader = ConfigReader()
     let mark = ConfigMark(source: "a.yaml", line: 2, column: 10)
-    let requests = names.map { PipelinePlan.Request(kind: registry[name: $0]!, mark: mark) }
+    let requests = names.map { PipelinePlan.Request(kind: registry[name: $0]!, reads: reads[$0] ?? ["tokens"], mark: mark) }
     let groups = PipelinePlan.order(requests, available: ["source"], registry: registry, reader: &reader)
     return (groups.map { $0.map { names[$0] } }, reader.issues.map(\.description))
   }

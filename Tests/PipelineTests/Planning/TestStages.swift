@@ -18,7 +18,7 @@ struct ClosureStage: Stage {
 struct ClosureFactory: StageFactory {
   static let name = "closure"
   static let itemName = "items"
-  static let reads: [String] = []
+  static func reads(_ options: NoOptions) -> [String] { [] }
   static let writes: [String] = []
   var body: @Sendable (Batch) throws -> StageResult = { _ in StageResult() }
   var onDeinit: LifetimeCounter?
@@ -52,10 +52,12 @@ final class Rendezvous: Sendable {
   }
 }
 
-func kind(_ name: String, reads: [String], writes: [String]) -> StageKind {
+func kind(_ name: String, writes: [String] = []) -> StageKind {
   StageKind(
-    name: name, summary: "", itemName: "items", reads: reads, writes: writes, schema: { [:] },
-    configure: { _, _ in ([:], { _ in ClosureFactory { _ in StageResult() } }) })
+    name: name, summary: "", itemName: "items", writes: writes, schema: { [:] },
+    configure: { _, _ in
+      ConfiguredStage(options: [:], reads: [], make: { _ in ClosureFactory { _ in StageResult() } })
+    })
 }
 
 func plan(_ groups: [[@Sendable (Batch) throws -> StageResult]]) -> PipelinePlan {
@@ -63,7 +65,7 @@ func plan(_ groups: [[@Sendable (Batch) throws -> StageResult]]) -> PipelinePlan
     groups: groups.enumerated().map { level, bodies in
       bodies.enumerated().map { index, body in
         PipelinePlan.Node(
-          kind: kind("stage\(level).\(index)", reads: [], writes: []), options: [:],
+          kind: kind("stage\(level).\(index)"), reads: [], options: [:],
           factory: ClosureFactory(body))
       }
     })

@@ -1,0 +1,179 @@
+import Corpus
+import Synchronization
+
+/// One run: a config over inputs into an output folder.
+public struct PipelineRun: Sendable {
+  /// The config.
+  public var config: PipelineConfig
+  /// The input files in the order they are read, and what could not be listed.
+  public var inputs: InputListing
+  /// The output folder.
+  public var output: String
+  /// Whether files of another run in the output folder are replaced.
+  public var isOverwriting: Bool
+
+  /// Makes a run.
+  public init(config: PipelineConfig, inputs: InputListing, output: String, isOverwriting: Bool = false) {
+    self.config = config
+    self.inputs = inputs
+    self.output = output
+    self.isOverwriting = isOverwriting
+  }
+
+  /// What became of a run.
+  public enum Outcome: Sendable {
+    /// It ran, to its end or to a stop.
+    case ran(RunSummary)
+    /// The folder held this very run, complete; nothing was done.
+    case alreadyComplete(records: Int)
+  }
+
+  /// Names what the output bytes depend on: config without `run:`, version, and the inputs' names and sizes.
+  public func fingerprint() throws -> String {
+    var document = config.contentDocument
+    document.append("release", .text(Release.version))
+    document.append(
+      "inputs",
+      .list(inputs.files.map { ["name": .text($0.name), "bytes": .integer($0.byteCount ?? -1)] }))
+    let hasher = try SHA256Hasher()
+    try Array(document.json().utf8).withUnsafeBufferPointer { try hasher.update($0) }
+    return try hasher.finish()
+  }
+
+  /// Reads, works and writes until the inputs end or a stop is asked for; goes on where an interrupted run of
+  /// the same fingerprint stopped.
+  ///
+  /// - Throws: `ShardError` for the output folder, or what a stage throws. Bad input never throws.
+  public func execute(progress: RunProgress, stop: StopSignal) async throws -> Outcome {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let cpuStart = CPUTime.process
+    let directory = try OutputDirectory(
+      path: output, fingerprint: try fingerprint(), overwriting: isOverwriting)
+    if case .complete(let manifest) = directory.state {
+      return .alreadyComplete(records: manifest.totals.records)
+    }
+    let writer = try ShardWriter(directory: directory, shardBytes: config.output.shardBytes)
+    let resumed = directory.committedShards.reduce(0) { $0 + $1.records }
+    progress.update {
+      $0.totalBytes = inputs.files.contains { $0.byteCount == nil } ? 0 : inputs.byteCount
+      $0.records = resumed
+      $0.shards = directory.committedShards.count
+    }
+    var totals = RunTotals(stages: config.plan.nodes.count)
+    let isInputEnded: Bool
+    do {
+      isInputEnded = try await work(
+        into: writer, skipping: directory.nextBatchIndex, totals: &totals, progress: progress, stop: stop)
+    } catch {
+      writer.abandon()
+      throw error
+    }
+    if isInputEnded {
+      let manifest = try writer.finish()
+      totals.finish(manifest)
+    } else {
+      writer.abandon()
+    }
+    let shards = writer.committedShards
+    let summary = RunSummary(
+      state: isInputEnded ? .complete : .interrupted, records: shards.reduce(0) { $0 + $1.records },
+      rejects: totals.rejects.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) },
+      textBytes: totals.textBytes, inputBytes: totals.readBytes, shards: shards.count,
+      shardBytes: shards.reduce(0) { $0 + $1.bytes }, jsonBytes: shards.reduce(0) { $0 + $1.uncompressedBytes },
+      seconds: (clock.now - start) / .seconds(1), cpuSeconds: Double(CPUTime.process - cpuStart) / 1e9,
+      workers: config.workerCount, steps: totals.steps(config.plan))
+    return .ran(summary)
+  }
+
+  private func work(
+    into writer: ShardWriter, skipping done: Int, totals: inout RunTotals, progress: RunProgress,
+    stop: StopSignal
+  ) async throws -> Bool {
+    let config = config
+    let inputs = inputs
+    let time = ReaderTime()
+    let pool = WorkerPool<RawBatch, FinishedBatch>(
+      workers: config.workerCount, inFlightBytes: config.inFlightBytes)
+    // The writer blocks in system calls; a thread of its own keeps that away from the workers' threads.
+    let ended = try await withTaskExecutorPreference(BlockingExecutor(label: "warraq.writer")) {
+      try await pool.run(
+        stop: stop,
+        makeReader: {
+          var reader = BatchReader(
+            inputs: inputs.files, rejects: inputs.rejects, options: config.readerOptions)
+          return {
+            let start = CPUTime.thread
+            defer { time.add(CPUTime.thread - start) }
+            while let batch = reader.next() {
+              // Batches that committed shards hold already are read again but not worked on.
+              if batch.index >= done { return (batch, batch.bytes.count) }
+            }
+            return nil
+          }
+        },
+        makeWorker: { idle in try BatchWorker(config, idle: idle) },
+        write: { batch in
+          let start = CPUTime.thread
+          let row = try writer.append(batch.frame, describing: batch.description, rejected: batch.rejects)
+          totals.add(batch)
+          totals.writing.nanoseconds += CPUTime.thread - start
+          progress.update {
+            $0.readBytes = batch.readBytes
+            $0.records += batch.description.content?.records ?? 0
+            $0.textBytes += batch.textBytes
+            $0.rejects += batch.rejects.countByReason.values.reduce(0, +)
+            if row != nil { $0.shards += 1 }
+          }
+        })
+    }
+    totals.reading.nanoseconds = time.nanoseconds
+    return ended
+  }
+
+  /// Time of the reader's thread, read by the writer's at the end.
+  private final class ReaderTime: Sendable {
+    private let value = Atomic<UInt64>(0)
+    var nanoseconds: UInt64 { value.load(ordering: .relaxed) }
+    func add(_ nanoseconds: UInt64) { value.add(nanoseconds, ordering: .relaxed) }
+  }
+}
+
+/// Figures of a run, added up batch by batch in input order.
+struct RunTotals {
+  var reading = StageMeasure()
+  var writing = StageMeasure()
+  var measures: [StageMeasure]
+  var rejects: [String: Int] = [:]
+  var textBytes = 0
+  var readBytes = 0
+
+  init(stages: Int) {
+    // Parse before the stages, encode and compress after them.
+    measures = Array(repeating: StageMeasure(), count: stages + 3)
+  }
+
+  mutating func add(_ batch: FinishedBatch) {
+    for index in measures.indices { measures[index] += batch.measures[index] }
+    rejects.merge(batch.rejects.countByReason, uniquingKeysWith: +)
+    textBytes += batch.textBytes
+    readBytes = batch.readBytes
+  }
+
+  /// A resumed run's manifest also counts what earlier attempts rejected.
+  mutating func finish(_ manifest: Manifest) { rejects = manifest.totals.rejectsByReason }
+
+  func steps(_ plan: PipelinePlan) -> [RunSummary.Step] {
+    func step(_ name: String, _ measure: StageMeasure) -> RunSummary.Step {
+      RunSummary.Step(name: name, measure: measure, isStage: false)
+    }
+    let stages = zip(plan.nodes, measures.dropFirst()).map { node, measure in
+      RunSummary.Step(
+        name: node.kind.name, itemName: node.kind.itemName, measure: measure, isStage: true)
+    }
+    return [step("read", reading), step("parse", measures[0])] + stages + [
+      step("encode", measures[measures.count - 2]), step("compress", measures[measures.count - 1]),
+      step("write", writing),
+    ]
+  }
+}

@@ -1,0 +1,76 @@
+import ArabicText
+
+/// The sentences of an article as unit vectors over stems, weighed by count and rarity among the sentences.
+///
+/// Rows lie one after the other (compressed sparse rows): row `i` is `columns[starts[i]..<starts[i + 1]]`.
+struct SentenceVectors {
+  private(set) var starts: [Int32] = []
+  private(set) var columns: [Int32] = []
+  private(set) var values: [Float] = []
+  /// Number of distinct stems.
+  var stemCount: Int { stems.count }
+
+  private var stems = LocalNumbering()
+  private var sentencesOfStem: [Int32] = []
+  /// Where the stem stands in the row being built, +1; 0 when it does not.
+  private var place: [Int32] = []
+
+  /// Row `i` as a range of `columns` and `values`.
+  func row(_ i: Int) -> Range<Int> { Int(starts[i])..<Int(starts[i + 1]) }
+
+  /// Column of a stem of the term table, or nil.
+  func column(ofStem key: UInt32) -> Int32? { stems.find(key) }
+
+  mutating func fill(from document: TokenizedDocument) {
+    stems.reset(idCount: document.terms.keys.count)
+    starts.removeAll(keepingCapacity: true)
+    columns.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+    sentencesOfStem.removeAll(keepingCapacity: true)
+    place.removeAll(keepingCapacity: true)
+    starts.append(0)
+    for sentence in document.sentences {
+      addRow(document.tokens[sentence.tokens], document.terms)
+    }
+    weigh()
+  }
+
+  private mutating func addRow(_ tokens: ArraySlice<Token>, _ terms: TermTable) {
+    let start = columns.count
+    for token in tokens where token.kind != .number && token.kind != .url && token.kind != .other {
+      let term = terms[token.term]
+      if term.isStopWord { continue }
+      let column = Int(stems.number(term.stem))
+      if column == place.count {
+        place.append(0)
+        sentencesOfStem.append(0)
+      }
+      if place[column] == 0 {
+        columns.append(Int32(column))
+        values.append(1)
+        place[column] = Int32(columns.count)
+        sentencesOfStem[column] += 1
+      } else {
+        values[Int(place[column]) - 1] += 1
+      }
+    }
+    for at in start..<columns.count { place[Int(columns[at])] = 0 }
+    starts.append(Int32(columns.count))
+  }
+
+  /// Weights counts by log(1 + n / sentences with the stem) and brings every row to length 1.
+  private mutating func weigh() {
+    let count = Double(starts.count - 1)
+    let rarity = sentencesOfStem.map { Float(reproducibleLog(1 + count / Double($0))) }
+    for i in 0..<(starts.count - 1) {
+      var square: Float = 0
+      for at in row(i) {
+        values[at] *= rarity[Int(columns[at])]
+        square += values[at] * values[at]
+      }
+      guard square > 0 else { continue }
+      let scale = 1 / square.squareRoot()
+      for at in row(i) { values[at] *= scale }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import ArabicText
+
+/// One sentence of a summary.
+public struct SummarySentence: Sendable, Hashable {
+  /// Index into the article's sentences.
+  public var index: Int
+  /// How good the sentence is, repetition aside; comparable within one article, higher is better.
+  public var score: Float
+
+  /// Makes a summary sentence.
+  public init(index: Int, score: Float) {
+    self.index = index
+    self.score = score
+  }
+}
+
+/// Chooses the sentences that say most of an article.
+///
+/// Sentences stay whole and in the order of the article. Time grows with the number of words; the result depends
+/// on the article and the options alone. One worker owns one summarizer, whose buffers are used again.
+public struct Summarizer: Sendable {
+  /// What to choose, and how.
+  public let options: SummaryOptions
+
+  private var vectors = SentenceVectors()
+  private var centrality = SentenceCentrality()
+  private var scores: [Float] = []
+
+  /// Makes a summarizer.
+  public init(_ options: SummaryOptions = SummaryOptions()) {
+    self.options = options
+  }
+
+  /// The chosen sentences in the order of the article; empty only when no sentence has a word.
+  public mutating func summarize(_ document: TokenizedDocument) -> [SummarySentence] {
+    scores.removeAll(keepingCapacity: true)
+    vectors.fill(from: document)
+    switch options.algorithm {
+    case .lead: scoreByPosition(document)
+    case .centrality: scoreByContent(document)
+    }
+    var selection = SentenceSelection(
+      budget: options.budget, repetition: options.algorithm == .lead ? 1 : options.weights.repetition)
+    return selection.choose(scores, vectors, document).sorted().map {
+      SummarySentence(index: $0, score: scores[$0])
+    }
+  }
+
+  /// Falls with the position; headings and list lines come after all running text.
+  private mutating func scoreByPosition(_ document: TokenizedDocument) {
+    for (i, sentence) in document.sentences.enumerated() {
+      let isRunningText = sentence.role == .body
+      scores.append((isRunningText ? 1 : 0) + 1 / Float(i + 1))
+    }
+  }
+
+  private mutating func scoreByContent(_ document: TokenizedDocument) {
+    centrality.rank(vectors)
+    let form = SentenceForm(weights: options.weights)
+    var titleColumns: Set<Int32> = []
+    for token in document.titleTokens {
+      let term = document.terms[token.term]
+      if !term.isStopWord, let column = vectors.column(ofStem: term.stem) { titleColumns.insert(column) }
+    }
+    for (i, sentence) in document.sentences.enumerated() {
+      var shared = 0
+      if !titleColumns.isEmpty {
+        for at in vectors.row(i) where titleColumns.contains(vectors.columns[at]) { shared += 1 }
+      }
+      let title = titleColumns.isEmpty ? 0 : Float(shared) / Float(titleColumns.count)
+      var score = centrality.scores[i] * form.factor(sentence, at: i, document)
+      score *= 1 + options.weights.position / Float(i + 1).squareRoot()
+      score *= 1 + options.weights.title * title
+      scores.append(score)
+    }
+  }
+}
