@@ -21,3 +21,10 @@ enum TextFile {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }
+
+extension TextFile {
+  /// Writes a whole file, or leaves the old one.
+  static func write(_ text: String, to path: String) throws {
+    try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+  }
+}

@@ -94,8 +94,6 @@ public struct FieldsSection: ConfigSection {
 public struct OutputSection: ConfigSection {
   /// What offsets count.
   public var offsets = OffsetUnit.codePoints
-  /// Whether each record lists its tokens.
-  public var tokens = false
   /// Whether each record carries the source text.
   public var sourceText = false
   /// Compressed size after which a shard ends, in bytes.
@@ -115,8 +113,6 @@ public struct OutputSection: ConfigSection {
         "offsets", \.offsets,
         "What range and source count: codePoints (as Python slices), utf16 (Java, JavaScript) or utf8 (bytes)."
       ),
-      .flag(
-        "tokens", \.tokens, "List every token with its kind, ranges and clitics; about triples the output."),
       .flag(
         "sourceText", \.sourceText,
         "Carry the text as read, before normalization, as source; written only where it differs from text."),

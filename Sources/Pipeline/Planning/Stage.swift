@@ -72,11 +72,16 @@ public protocol StageFactory: Sendable {
 
   /// How its annotations appear in a record, in the order they are written.
   var fields: [any RecordField] { get }
+
+  /// What it made of article `index`, in a few lines for people; `warraq preview` shows them.
+  func describe(_ index: Int, of batch: Batch) -> [String]
 }
 
 extension StageFactory {
   /// Nothing appears in the record.
   public var fields: [any RecordField] { [] }
+  /// Nothing to say beyond the figures.
+  public func describe(_ index: Int, of batch: Batch) -> [String] { [] }
 }
 
 /// What a factory may need to know beside its own options.

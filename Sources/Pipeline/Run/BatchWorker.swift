@@ -57,6 +57,13 @@ struct BatchWorker: PoolWorker {
       readBytes: raw.compressedBytesRead, measures: [parsing] + stages + [encoding, compressing])
   }
 
+  /// Stages and record of a batch that has been parsed, uncompressed.
+  mutating func work(_ batch: Batch) async throws -> (Batch, [StageMeasure], [UInt8]) {
+    var batch = batch
+    let measures = try await runner.run(&batch)
+    return (batch, measures, encoder.encode(batch))
+  }
+
   /// The articles of a batch, and what could not become one.
   mutating func parse(_ raw: RawBatch) -> (Batch, [Reject]) {
     var articles: [Article] = []

@@ -61,6 +61,14 @@ enum Terminal {
     return String(result)
   }
 
+  /// A line of ours with article text between U+2068 and U+2069: the text is escaped, the isolates stay.
+  static func safe(_ line: String) -> String {
+    line.split(separator: "\u{2068}", omittingEmptySubsequences: false).enumerated().map { index, part in
+      guard index > 0, let end = part.firstIndex(of: "\u{2069}") else { return escaped(String(part)) }
+      return isolated(String(part[..<end])) + escaped(String(part[part.index(after: end)...]))
+    }.joined()
+  }
+
   /// Text set apart from its surroundings, so that right-to-left text never reorders the line it stands in
   /// (U+2068 first strong isolate, U+2069 pop; UAX #9).
   static func isolated(_ text: String) -> String { "\u{2068}\(escaped(text))\u{2069}" }

@@ -1,0 +1,166 @@
+import ArabicText
+import Pipeline
+
+/// `segment`: sentences and words, and what is known of each distinct word.
+struct SegmentStage: Stage {
+  /// Options of the `segment:` section.
+  struct Options: ConfigSection {
+    var segmentation = SegmentationOptions()
+    var tokens = false
+    var stopWords = ""
+    var abbreviations = ""
+
+    static let summary = "Splits text into sentences and words with ICU and Arabic rules."
+    static var options: [ConfigOption<Options>] {
+      [
+        .flag("headings", \.segmentation.headings, "A short line without a stop is a sentence of its own."),
+        .flag("listLines", \.segmentation.listLines, "A line of a list is a sentence of its own."),
+        .integer(
+          "maxSentenceWords", \.segmentation.maxSentenceWords, in: 0...100_000,
+          "Cut longer sentences at clause marks (، ؛); 0 never cuts."),
+        .flag(
+          "tokens", \.tokens,
+          "List every word in the record, with kind, ranges and clitics; about triples the output."),
+        .text("abbreviations", \.abbreviations, "File of more abbreviations after which no sentence ends."),
+        .text("stopWords", \.stopWords, "File of more stop words; no keyword begins or ends in one."),
+      ]
+    }
+  }
+
+  /// Bytes of the term table after which it is emptied between two batches: real text never stops bringing new
+  /// words. Nothing in the output depends on when that happens.
+  static let termTableLimit = 32 << 20
+
+  private var segmenter: Segmenter<TermAnalyzer>
+  private var table = TermTable()
+
+  init(_ options: SegmentationOptions, terms: TermAnalyzer) throws {
+    segmenter = try Segmenter(options, terms: terms)
+  }
+
+  mutating func process(_ batch: Batch) throws -> StageResult {
+    if table.byteCount > SegmentStage.termTableLimit { table.removeAll() }
+    var tokenColumn: [[Token]] = []
+    var titleColumn: [[Token]] = []
+    var sentenceColumn: [[Sentence]] = []
+    var effect = StageEffect()
+    let titles = batch[ArticleTitle.self]
+    for (index, text) in batch[ArticleText.self].enumerated() {
+      let (tokens, sentences) = segment(text)
+      effect.note(items: tokens.count)
+      tokenColumn.append(tokens)
+      sentenceColumn.append(sentences)
+      titleColumn.append(titles[index].isEmpty ? [] : segment(titles[index]).tokens)
+    }
+    var result = StageResult(effect: effect)
+    result.annotations[Tokens.self] = tokenColumn
+    result.annotations[TitleTokens.self] = titleColumn
+    result.annotations[Sentences.self] = sentenceColumn
+    // Retained, not copied: the batch is gone before this stage writes to the table again.
+    result.annotations[Terms.self] = table
+    return result
+  }
+
+  private mutating func segment(_ text: [UInt16]) -> (tokens: [Token], sentences: [Sentence]) {
+    var tokens: [Token] = []
+    var sentences: [Sentence] = []
+    text.withUnsafeBufferPointer {
+      segmenter.segment($0, table: &table, tokens: &tokens, sentences: &sentences)
+    }
+    return (tokens, sentences)
+  }
+}
+
+/// Makes `segment` stages.
+struct SegmentFactory: StageFactory {
+  static let name = "segment"
+  static let itemName = "words"
+  static func reads(_ options: SegmentStage.Options) -> [String] { [ArticleText.name, ArticleTitle.name] }
+  static let writes = [Tokens.name, TitleTokens.name, Sentences.name, Terms.name]
+
+  private let options: SegmentationOptions
+  private let stopWords: StopWords
+  private let listsTokens: Bool
+
+  init(_ options: SegmentStage.Options, context: StageContext) throws {
+    stopWords = StopWords(
+      extra: try WordListFile.lines(options.stopWords, key: "stopWords", context: context))
+    listsTokens = options.tokens
+    var segmentation = options.segmentation
+    segmentation.abbreviations += try WordListFile.lines(
+      options.abbreviations, key: "abbreviations", context: context)
+    self.options = segmentation
+  }
+
+  func makeStage() throws -> any Stage {
+    try SegmentStage(options, terms: TermAnalyzer(stopWords: stopWords))
+  }
+
+  var fields: [any RecordField] { listsTokens ? [SentencesField(), TokensField()] : [SentencesField()] }
+}
+
+extension SegmentFactory {
+  func describe(_ index: Int, of batch: Batch) -> [String] {
+    let sentences = batch[Sentences.self][index]
+    let headings = sentences.count { $0.role == .heading }
+    let listItems = sentences.count { $0.role == .listItem }
+    return [
+      "\(sentences.count) sentences (\(headings) headings, \(listItems) list lines), \(batch[Tokens.self][index].count) words"
+    ]
+  }
+}
+
+/// `sentences`: ranges, and the role of those that are not running text.
+private struct SentencesField: RecordField {
+  let name = "sentences"
+
+  func write(_ index: Int, of batch: Batch, to record: inout RecordWriter) {
+    record.json.beginArray()
+    for sentence in batch[Sentences.self][index] {
+      record.json.beginObject()
+      record.span(sentence.span)
+      switch sentence.role {
+      case .body: break
+      case .heading:
+        record.json.key("role")
+        record.json.string("heading")
+      case .listItem:
+        record.json.key("role")
+        record.json.string("listItem")
+      }
+      record.json.endObject()
+    }
+    record.json.endArray()
+  }
+}
+
+/// `tokens`: kind, ranges, and the parts of a word that has clitics: `و+ال+كتاب`.
+private struct TokensField: RecordField {
+  let name = "tokens"
+
+  func write(_ index: Int, of batch: Batch, to record: inout RecordWriter) {
+    guard let terms = batch[Terms.self] else { return record.json.null() }
+    record.json.beginArray()
+    for token in batch[Tokens.self][index] {
+      record.json.beginObject()
+      record.span(token.span)
+      record.json.key("kind")
+      record.json.string(token.kind.name)
+      let clitics = terms[token.term].clitics
+      if clitics != .none {
+        record.json.key("parts")
+        record.json.beginArray()
+        var start = 0
+        for end in clitics.positions + [token.span.count] {
+          terms.forms.withUnits(of: token.term) {
+            record.json.string(utf16: UnsafeBufferPointer(rebasing: $0[start..<end]))
+          }
+          start = end
+        }
+        record.json.endArray()
+      }
+      record.json.endObject()
+    }
+    record.json.endArray()
+  }
+}

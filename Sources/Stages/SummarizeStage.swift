@@ -1,0 +1,104 @@
+import ArabicText
+import Pipeline
+import Summaries
+
+/// `summarize`: the sentences that say most, whole and in source order.
+struct SummarizeStage: Stage {
+  /// Options of the `summarize:` section.
+  struct Options: ConfigSection {
+    var algorithm = SummaryAlgorithm.centrality
+    var sentences = 3
+    var words = 0
+    var ratio = 0.0
+
+    static let summary = "Chooses the sentences that say most; never cuts one, keeps their order."
+    static var options: [ConfigOption<Options>] {
+      [
+        .choice("algorithm", \.algorithm, "How sentences are chosen: centrality, or lead (the first ones)."),
+        .integer("sentences", \.sentences, in: 1...1000, "Length in sentences; words or ratio go before it."),
+        .integer("words", \.words, in: 0...100_000, "Length in words; 0 is off."),
+        .number("ratio", \.ratio, in: 0...1, "Length as a share of the article's words; 0 is off."),
+      ]
+    }
+
+    /// The one budget that holds.
+    var budget: SummaryBudget {
+      ratio > 0 ? .ratio(ratio) : words > 0 ? .words(words) : .sentences(sentences)
+    }
+  }
+
+  private var summarizer: Summarizer
+
+  init(_ options: Options) {
+    summarizer = Summarizer(SummaryOptions(algorithm: options.algorithm, budget: options.budget))
+  }
+
+  mutating func process(_ batch: Batch) throws -> StageResult {
+    var column: [[SummarySentence]] = []
+    var effect = StageEffect()
+    for index in batch.articles.indices {
+      let summary = summarizer.summarize(batch.document(index))
+      effect.note(items: summary.count)
+      column.append(summary)
+    }
+    var result = StageResult(effect: effect)
+    result.annotations[ArticleSummary.self] = column
+    return result
+  }
+}
+
+/// Makes `summarize` stages.
+struct SummarizeFactory: StageFactory {
+  static let name = "summarize"
+  static let itemName = "sentences"
+  static func reads(_ options: SummarizeStage.Options) -> [String] {
+    [ArticleText.name, ArticleTitle.name, Tokens.name, TitleTokens.name, Sentences.name, Terms.name]
+  }
+  static let writes = [ArticleSummary.name]
+
+  private let options: SummarizeStage.Options
+
+  init(_ options: SummarizeStage.Options, context: StageContext) throws {
+    if options.words > 0, options.ratio > 0 {
+      throw context.issue("ratio", "words and ratio are both set", suggestion: "keep one of them")
+    }
+    self.options = options
+  }
+
+  func makeStage() throws -> any Stage { SummarizeStage(options) }
+  var fields: [any RecordField] { [SummaryField()] }
+
+  func describe(_ index: Int, of batch: Batch) -> [String] {
+    let text = batch[ArticleText.self][index]
+    return batch[ArticleSummary.self][index].map { chosen in
+      let span = batch[Sentences.self][index][chosen.index].span
+      return "sentence \(chosen.index)  \u{2068}\(String(decoding: text[span.range], as: UTF16.self))\u{2069}"
+    }
+  }
+}
+
+/// `summary`: the sentences with their number among the article's sentences, score and ranges.
+private struct SummaryField: RecordField {
+  let name = "summary"
+
+  func write(_ index: Int, of batch: Batch, to record: inout RecordWriter) {
+    let text = batch[ArticleText.self][index]
+    let sentences = batch[Sentences.self][index]
+    record.json.beginArray()
+    for chosen in batch[ArticleSummary.self][index] {
+      let span = sentences[chosen.index].span
+      record.json.beginObject()
+      record.json.key("text")
+      text.withUnsafeBufferPointer {
+        record.json.string(utf16: UnsafeBufferPointer(rebasing: $0[span.range]))
+      }
+      record.json.key("sentence")
+      record.json.int(chosen.index)
+      record.json.key("score")
+      record.json.fixed(Double(chosen.score), digits: 4)
+      record.span(span)
+      record.json.endObject()
+    }
+    record.json.endArray()
+  }
+}

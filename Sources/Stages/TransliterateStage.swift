@@ -1,0 +1,167 @@
+import ArabicText
+import Pipeline
+
+/// `transliterate`: Latin forms of title, keywords or the whole text.
+struct TransliterateStage: Stage {
+  /// What can be transliterated.
+  enum Field: String, Sendable, CaseIterable { case title, keywords, text }
+
+  /// Options of the `transliterate:` section.
+  struct Options: ConfigSection {
+    var scheme = TransliterationScheme.alaLC
+    var fields: [Field] = [.title, .keywords]
+    var foreign = ForeignText.keep
+
+    static let summary = "Writes title, keywords or the whole text in Latin letters."
+    static var options: [ConfigOption<Options>] {
+      [
+        .choice(
+          "scheme", \.scheme,
+          "icu, bgn, buckwalter, safe-buckwalter, hsb (Habash-Soudi-Buckwalter), iso233-2, ala-lc or slug."),
+        .choices("fields", \.fields, "What to transliterate."),
+        .choice(
+          "foreign", \.foreign,
+          "Text the reversible schemes have no letters for: keep, or quote it so that every text comes back."),
+      ]
+    }
+  }
+
+  private var transliterator: Transliterator
+  private let fields: [Field]
+  /// Latin forms by surface form: news repeats its words, and a word's Latin form does not depend on others.
+  private var words = Interner(minimumCapacity: 1 << 12)
+  private var latin: [UInt16] = []
+  private var starts: [Int] = [0]
+
+  /// Units of cached forms after which the cache is emptied.
+  private static let cacheLimit = 4 << 20
+
+  init(_ options: Options) throws {
+    transliterator = try Transliterator(options.scheme, foreign: options.foreign)
+    fields = options.fields
+  }
+
+  mutating func process(_ batch: Batch) throws -> StageResult {
+    if latin.count > TransliterateStage.cacheLimit {
+      words.removeAll()
+      latin.removeAll(keepingCapacity: true)
+      starts = [0]
+    }
+    var column: [Latin.Value] = []
+    var effect = StageEffect()
+    let titles = batch[ArticleTitle.self]
+    let keywords = batch[ArticleKeywords.self]
+    for index in batch.articles.indices {
+      var value = Latin.Value()
+      if fields.contains(.title) { value.title = whole(titles[index]) }
+      if fields.contains(.keywords) { value.keywords = keywords[index].map { whole($0.phrase) } }
+      if fields.contains(.text) { value.text = running(batch[ArticleText.self][index], batch, index) }
+      effect.note(items: value.title.count + value.text.count + value.keywords.reduce(0) { $0 + $1.count })
+      column.append(value)
+    }
+    var result = StageResult(effect: effect)
+    result.annotations[Latin.self] = column
+    return result
+  }
+
+  private mutating func whole(_ text: [UInt16]) -> [UInt16] {
+    var out: [UInt16] = []
+    text.withUnsafeBufferPointer { transliterator.transliterate($0, into: &out) }
+    return out
+  }
+
+  /// Running text word by word, through the cache; what lies between words goes through the scheme as it is.
+  private mutating func running(_ text: [UInt16], _ batch: Batch, _ index: Int) -> [UInt16] {
+    // A slug is one string; its hyphens depend on what stands around a word.
+    if transliterator.scheme == .slug { return whole(text) }
+    var out: [UInt16] = []
+    out.reserveCapacity(text.count * 5 / 4)
+    text.withUnsafeBufferPointer { units in
+      var at = 0
+      for token in batch[Tokens.self][index] {
+        let range = token.span.range
+        if range.lowerBound > at {
+          transliterator.transliterate(UnsafeBufferPointer(rebasing: units[at..<range.lowerBound]), into: &out)
+        }
+        append(UnsafeBufferPointer(rebasing: units[range]), to: &out)
+        at = range.upperBound
+      }
+      if at < units.count {
+        transliterator.transliterate(UnsafeBufferPointer(rebasing: units[at...]), into: &out)
+      }
+    }
+    return out
+  }
+
+  private mutating func append(_ word: UnsafeBufferPointer<UInt16>, to out: inout [UInt16]) {
+    let (id, isNew) = words.intern(word)
+    if isNew {
+      transliterator.transliterate(word, into: &latin)
+      starts.append(latin.count)
+    }
+    out.append(contentsOf: latin[starts[Int(id)]..<starts[Int(id) + 1]])
+  }
+}
+
+/// Makes `transliterate` stages.
+struct TransliterateFactory: StageFactory {
+  static let name = "transliterate"
+  static let itemName = "letters"
+  static func reads(_ options: TransliterateStage.Options) -> [String] {
+    var names = [ArticleText.name, ArticleTitle.name]
+    if options.fields.contains(.text) { names.append(Tokens.name) }
+    if options.fields.contains(.keywords) { names.append(ArticleKeywords.name) }
+    return names
+  }
+  static let writes = [Latin.name]
+
+  private let options: TransliterateStage.Options
+
+  init(_ options: TransliterateStage.Options, context: StageContext) throws {
+    guard !options.fields.isEmpty else {
+      throw context.issue("fields", "is empty", suggestion: "name title, keywords or text, or leave the stage out")
+    }
+    self.options = options
+  }
+
+  func makeStage() throws -> any Stage { try TransliterateStage(options) }
+  var fields: [any RecordField] { [LatinField(fields: options.fields, scheme: options.scheme)] }
+
+  func describe(_ index: Int, of batch: Batch) -> [String] {
+    let value = batch[Latin.self][index]
+    let parts = [value.title, Array(value.text.prefix(80))].filter { !$0.isEmpty } + value.keywords
+    return parts.map { String(decoding: $0, as: UTF16.self) }
+  }
+}
+
+/// `latin`: the scheme, and the Latin form of each field that was asked for.
+private struct LatinField: RecordField {
+  let name = "latin"
+  let fields: [TransliterateStage.Field]
+  let scheme: TransliterationScheme
+
+  func write(_ index: Int, of batch: Batch, to record: inout RecordWriter) {
+    let value = batch[Latin.self][index]
+    record.json.beginObject()
+    record.json.key("scheme")
+    record.json.string(scheme.rawValue)
+    for field in fields {
+      switch field {
+      case .title:
+        record.json.key("title")
+        value.title.withUnsafeBufferPointer { record.json.string(utf16: $0) }
+      case .text:
+        record.json.key("text")
+        value.text.withUnsafeBufferPointer { record.json.string(utf16: $0) }
+      case .keywords:
+        record.json.key("keywords")
+        record.json.beginArray()
+        for keyword in value.keywords {
+          keyword.withUnsafeBufferPointer { record.json.string(utf16: $0) }
+        }
+        record.json.endArray()
+      }
+    }
+    record.json.endObject()
+  }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import Corpus
+import Pipeline
+import Stages
+import UnixSignals
+
+/// `warraq run`
+struct Run: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a pipeline over a dump and write shards.",
+    discussion: """
+      Examples:
+
+        warraq run Pipelines/news.yaml --input dump/ --output out/
+        warraq run Pipelines/news.yaml --input 'dump/*.jsonl.zst' --output out/ --workers 8
+        zcat dump.gz | warraq run Pipelines/news.yaml --input - --output out/ --set keywords.count=15
+
+      A run that was interrupted goes on where it stopped when the same command is given again. A folder that \
+      holds another run's files is refused, unless --overwrite is given.
+      """)
+
+  @OptionGroup var config: ConfigArguments
+  @OptionGroup var inputs: InputArguments
+
+  @Option(name: [.short, .long], help: "The folder to write shards to; made when missing.", completion: .directory)
+  var output: String
+
+  @Option(help: "Number of workers; the same as --set run.workers=N.")
+  var workers: Int?
+
+  @Flag(help: "Replace the files of another run, or of an earlier run, in the output folder.")
+  var overwrite = false
+
+  @Flag(name: [.short, .long], help: "Print nothing but errors.")
+  var quiet = false
+
+  func validate() throws {
+    if inputs.input.isEmpty { throw ValidationError("name at least one --input (a file, a folder, a pattern, or -)") }
+    if let workers, workers < 1 { throw ValidationError("--workers must be at least 1") }
+  }
+
+  func run() async throws {
+    var loaded = try config.load()
+    if let workers { loaded.run.workers = workers }
+    let listing = try InputLister.list(inputs.input)
+    let job = PipelineRun(config: loaded, inputs: listing, output: output, isOverwriting: overwrite)
+    let progress = RunProgress()
+    let stop = StopSignal()
+    let outcome = try await supervise(job, progress: progress, stop: stop)
+    switch outcome {
+    case .alreadyComplete(let records):
+      say("\(output) already holds this very run, complete: \(records) records. Use --overwrite to do it again.\n")
+    case .ran(let summary):
+      try RunReport.write(summary, to: output)
+      report(summary)
+      if summary.state == .interrupted { CommandExit.exit(.interrupted) }
+      if summary.rejectShare > loaded.rejects.limit { CommandExit.exit(.tooManyRejects) }
+    }
+  }
+
+  /// Runs the job with a display and a signal watcher beside it.
+  private func supervise(
+    _ job: PipelineRun, progress: RunProgress, stop: StopSignal
+  ) async throws -> PipelineRun.Outcome {
+    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+    let display = ProgressDisplay(progress)
+    let isQuiet = quiet
+    return try await withThrowingTaskGroup(of: PipelineRun.Outcome?.self) { group in
+      group.addTask { try await job.execute(progress: progress, stop: stop) }
+      group.addTask {
+        if !isQuiet { await display.run() }
+        return nil
+      }
+      group.addTask {
+        var count = 0
+        for await _ in signals {
+          count += 1
+          if count > 1 { CommandExit.exit(.interrupted) }
+          stop.raise()
+          if !isQuiet {
+            display.clear()
+            Terminal.note("warraq: stopping; finishing what is in flight (a second signal stops at once)\n")
+          }
+        }
+        return nil
+      }
+      defer { group.cancelAll() }
+      while let result = try await group.next() {
+        if let outcome = result {
+          if !isQuiet { display.clear() }
+          return outcome
+        }
+      }
+      throw CancellationError()
+    }
+  }
+
+  private func report(_ summary: RunSummary) {
+    var text = summary.table + "\n\n"
+    text += "\(summary.records) records in \(summary.shards) shards, \(megabytes(summary.shardBytes)) MB compressed "
+    text += "from \(megabytes(summary.jsonBytes)) MB of JSON\n"
+    text += "\(megabytes(summary.textBytes)) MB of text in \(fixed(summary.seconds, 2)) s: "
+    text += "\(fixed(summary.seconds > 0 ? Double(summary.textBytes) / 1e6 / summary.seconds : 0, 1)) MB/s "
+    text += "with \(summary.workers) workers\n"
+    if summary.rejectCount > 0 {
+      let reasons = summary.rejects.map { "\($0.reason) \($0.count)" }.joined(separator: ", ")
+      text += "\(summary.rejectCount) rejected, with their raw bytes in \(output)/\(OutputLayout.rejects): \(reasons)\n"
+    }
+    for stage in summary.idleStages {
+      text += "note: \(stage) had no effect on any article; is that what you expect of this input and config?\n"
+    }
+    if summary.state == .interrupted {
+      text += "interrupted: \(summary.shards) shards are committed and whole; "
+      text += "give the same command again to go on, or --overwrite to start anew\n"
+    }
+    say(text)
+  }
+
+  private func megabytes(_ bytes: Int) -> String { fixed(Double(bytes) / 1e6, 1) }
+
+  private func say(_ text: String) {
+    if !quiet { Terminal.note(text) }
+  }
+}
+
+/// `run.json`: times and machine figures, kept apart from the files whose bytes are reproducible.
+enum RunReport {
+  static func write(_ summary: RunSummary, to output: String) throws {
+    try TextFile.write(summary.document.json() + "\n", to: "\(output)/\(OutputLayout.runReport)")
+  }
+}
