@@ -58,10 +58,16 @@ struct SentenceVectors {
     starts.append(Int32(columns.count))
   }
 
+  /// What a stem met in one sentence alone weighs. It links the sentence to no other, and at full weight long
+  /// sentences would lose their links to it.
+  static let soleStem: Float = 0.1
+
   /// Weights counts by log(1 + n / sentences with the stem) and brings every row to length 1.
   private mutating func weigh() {
     let count = Double(starts.count - 1)
-    let rarity = sentencesOfStem.map { Float(reproducibleLog(1 + count / Double($0))) }
+    let rarity = sentencesOfStem.map { sentences in
+      sentences == 1 ? SentenceVectors.soleStem : Float(reproducibleLog(1 + count / Double(sentences)))
+    }
     for i in 0..<(starts.count - 1) {
       var square: Float = 0
       for at in row(i) {

@@ -68,8 +68,9 @@ public struct Summarizer: Sendable {
         for at in vectors.row(i) where titleColumns.contains(vectors.columns[at]) { shared += 1 }
       }
       let title = titleColumns.isEmpty ? 0 : Float(shared) / Float(titleColumns.count)
-      var score = centrality.scores[i] * form.factor(sentence, at: i, document)
-      score *= 1 + options.weights.position / Float(i + 1).squareRoot()
+      // The root: how central beyond doubt counts less than where the sentence stands and what it is.
+      var score = centrality.scores[i].squareRoot() * form.factor(sentence, at: i, document)
+      score *= 1 + options.weights.position / Float(i + 1)
       score *= 1 + options.weights.title * title
       scores.append(score)
     }

@@ -38,11 +38,11 @@ public struct SummaryOptions: Sendable, Equatable {
   }
 }
 
-/// Weights of the centrality algorithm: a sentence's centrality (1 on average) is multiplied by one factor for
-/// each, set by hand.
+/// Weights of the centrality algorithm: the square root of a sentence's centrality (1 on average) is
+/// multiplied by one factor for each, set by hand.
 public struct SummaryWeights: Sendable, Equatable {
-  /// Bonus of the first sentence; falls with the square root of the position.
-  public var position: Float = 1.5
+  /// Bonus of the first sentence; the second has half of it, the third a third.
+  public var position: Float = 4
   /// Bonus of a sentence that holds all the title's content words.
   public var title: Float = 0.5
   /// Factor of a sentence whose words all stand in sentences chosen before it.
@@ -53,12 +53,12 @@ public struct SummaryWeights: Sendable, Equatable {
   public var listItem: Float = 0.6
   /// Factor of questions: they ask for what a summary should say.
   public var question: Float = 0.6
-  /// Factor of sentences of fewer than `shortSentence` words, and half of those words without stop words.
+  /// Factor of sentences of fewer than `shortSentence` words.
   public var short: Float = 0.5
   /// Below how many words a sentence is short.
-  public var shortSentence: Int = 6
+  public var shortSentence: Int = 8
   /// Factor of sentences whose opening points back (وأضاف، كما): alone they do not make sense.
-  public var pointingBack: Float = 0.85
+  public var pointingBack: Float = 0.5
   /// Factor of lines that look like page furniture: addresses, or mostly numbers.
   public var furniture: Float = 0.3
 
