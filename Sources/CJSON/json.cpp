@@ -1,0 +1,215 @@
+#include "warraq_json.h"
+
+#include <cstring>
+#include <new>
+#include <string>
+#include <vector>
+
+#include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+namespace rj = rapidjson;
+
+namespace {
+
+using Output = rj::Writer<rj::StringBuffer, rj::UTF8<>, rj::UTF8<>, rj::CrtAllocator, rj::kWriteNoFlags>;
+
+std::vector<std::string> split(const char *path) {
+  std::vector<std::string> parts;
+  std::string part;
+  for (; *path; path++) {
+    if (*path == '.') {
+      parts.push_back(part);
+      part.clear();
+    } else {
+      part += *path;
+    }
+  }
+  parts.push_back(part);
+  return parts;
+}
+
+struct Field {
+  std::vector<std::string> path;
+  int kind = WARRAQ_JSON_MISSING;
+  std::string value;
+};
+
+}  // namespace
+
+/// A SAX handler: mapped scalars go to their fields, everything else is written out again.
+struct warraq_json_parser {
+  std::vector<Field> fields;
+  int max_depth;
+  int depth = 0;
+  /// Depth inside an array: paths do not reach into arrays.
+  int array_depth = 0;
+  bool is_root_object = false;
+  bool is_too_deep = false;
+  size_t rest_members = 0;
+  /// The field whose value comes next, or -1.
+  int pending = -1;
+  std::string key;
+  rj::StringBuffer buffer;
+  Output writer{buffer};
+  const char *error = "";
+
+  void reset() {
+    for (auto &field : fields) {
+      field.kind = WARRAQ_JSON_MISSING;
+      field.value.clear();
+    }
+    depth = array_depth = 0;
+    is_root_object = is_too_deep = false;
+    rest_members = 0;
+    pending = -1;
+    buffer.Clear();
+    writer.Reset(buffer);
+  }
+
+  /// A value that is not taken: its key is written now that we know.
+  void keep_key() {
+    if (pending >= 0) {
+      if (depth == 1) rest_members++;
+      writer.Key(key.data(), static_cast<rj::SizeType>(key.size()));
+      pending = -1;
+    }
+  }
+
+  bool take(int kind, const char *bytes, size_t count) {
+    if (pending < 0) return false;
+    fields[pending].kind = kind;
+    fields[pending].value.assign(bytes, count);
+    pending = -1;
+    return true;
+  }
+
+  bool Null() { return take(WARRAQ_JSON_NULL, "", 0) || writer.Null(); }
+  bool Bool(bool value) {
+    const char *text = value ? "true" : "false";
+    return take(WARRAQ_JSON_SCALAR, text, std::strlen(text)) || writer.Bool(value);
+  }
+  // Numbers come as text (kParseNumbersAsStringsFlag); these are never called.
+  bool Int(int) { return false; }
+  bool Uint(unsigned) { return false; }
+  bool Int64(int64_t) { return false; }
+  bool Uint64(uint64_t) { return false; }
+  bool Double(double) { return false; }
+  bool RawNumber(const char *text, rj::SizeType count, bool) {
+    return take(WARRAQ_JSON_SCALAR, text, count) || writer.RawValue(text, count, rj::kNumberType);
+  }
+  bool String(const char *text, rj::SizeType count, bool) {
+    return take(WARRAQ_JSON_STRING, text, count) || writer.String(text, count);
+  }
+
+  bool StartObject() {
+    if (depth == 0) is_root_object = true;
+    if (depth >= max_depth) return !(is_too_deep = true);
+    if (pending >= 0) {
+      fields[pending].kind = WARRAQ_JSON_CONTAINER;
+      keep_key();
+    }
+    enter();
+    return writer.StartObject();
+  }
+  bool EndObject(rj::SizeType) {
+    leave();
+    return writer.EndObject();
+  }
+  bool StartArray() {
+    if (depth >= max_depth) return !(is_too_deep = true);
+    if (pending >= 0) {
+      fields[pending].kind = WARRAQ_JSON_CONTAINER;
+      keep_key();
+    }
+    array_depth++;
+    depth++;
+    return writer.StartArray();
+  }
+  bool EndArray(rj::SizeType) {
+    array_depth--;
+    depth--;
+    return writer.EndArray();
+  }
+
+  /// Names of the objects around the one being read.
+  std::vector<std::string> names;
+
+  void enter() {
+    depth++;
+    if (depth > 1) names.push_back(key);
+  }
+  void leave() {
+    depth--;
+    if (!names.empty()) names.pop_back();
+  }
+
+  bool Key(const char *text, rj::SizeType count, bool) {
+    key.assign(text, count);
+    if (array_depth == 0) {
+      for (size_t i = 0; i < fields.size(); i++) {
+        const auto &path = fields[i].path;
+        if (path.size() != names.size() + 1 || path.back() != key) continue;
+        bool same = true;
+        for (size_t part = 0; part < names.size() && same; part++) same = path[part] == names[part];
+        if (same) {
+          // The key is written only if the value turns out to be none of ours.
+          pending = static_cast<int>(i);
+          return true;
+        }
+      }
+    }
+    if (depth == 1) rest_members++;
+    return writer.Key(text, count);
+  }
+};
+
+warraq_json_parser *warraq_json_parser_create(const char *const paths[WARRAQ_JSON_FIELDS], int max_depth) {
+  auto *parser = new (std::nothrow) warraq_json_parser;
+  if (!parser) return nullptr;
+  parser->max_depth = max_depth;
+  for (int i = 0; i < WARRAQ_JSON_FIELDS; i++) {
+    Field field;
+    field.path = split(paths[i]);
+    parser->fields.push_back(field);
+  }
+  return parser;
+}
+
+void warraq_json_parser_free(warraq_json_parser *parser) { delete parser; }
+
+int warraq_json_parse(warraq_json_parser *p, const uint8_t *bytes, size_t count, warraq_json_record *record) {
+  p->reset();
+  p->names.clear();
+  rj::MemoryStream stream(reinterpret_cast<const char *>(bytes), count);
+  rj::GenericReader<rj::UTF8<>, rj::UTF8<>> reader;
+  constexpr unsigned flags =
+      rj::kParseIterativeFlag | rj::kParseNumbersAsStringsFlag | rj::kParseValidateEncodingFlag;
+  rj::ParseResult result = reader.Parse<flags>(stream, *p);
+  std::memset(record, 0, sizeof *record);
+  if (!result) {
+    record->error_offset = result.Offset();
+    p->error = rj::GetParseError_En(result.Code());
+    if (p->is_too_deep) return WARRAQ_JSON_DEPTH;
+    switch (result.Code()) {
+      case rj::kParseErrorStringInvalidEncoding: return WARRAQ_JSON_ENCODING;
+      case rj::kParseErrorStringUnicodeSurrogateInvalid: return WARRAQ_JSON_SURROGATE;
+      default: return WARRAQ_JSON_INVALID;
+    }
+  }
+  if (!p->is_root_object) return WARRAQ_JSON_NOT_OBJECT;
+  for (int i = 0; i < WARRAQ_JSON_FIELDS; i++) {
+    const Field &field = p->fields[i];
+    record->fields[i] = {field.kind, field.value.data(), field.value.size()};
+  }
+  if (p->rest_members > 0) {
+    record->rest = p->buffer.GetString();
+    record->rest_count = p->buffer.GetSize();
+  }
+  return WARRAQ_JSON_OK;
+}
+
+const char *warraq_json_error(const warraq_json_parser *parser) { return parser->error; }

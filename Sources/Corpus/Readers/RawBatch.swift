@@ -1,0 +1,56 @@
+/// One article's bytes as they were read.
+public struct RawRecord: Sendable {
+  /// Where it was read.
+  public var origin: RecordOrigin
+  /// Its bytes in the batch's buffer.
+  public var range: Range<Int>
+  /// Whether the bytes are JSON (or else plain text).
+  public var isJSON: Bool
+  /// How wide its characters are.
+  public var units: CodeUnits
+  /// Its place among what was read.
+  public var order: Int
+}
+
+/// A run of neighbouring records that go to a worker together.
+public struct RawBatch: Sendable {
+  /// Its number, from 0.
+  public var index: Int
+  /// The bytes of all records.
+  public var bytes: [UInt8] = []
+  /// The records in input order.
+  public var records: [RawRecord] = []
+  /// What could not even be cut into records.
+  public var rejects: [Reject] = []
+  /// Bytes read so far from all inputs as they lie on disk.
+  public var compressedBytesRead = 0
+
+  /// The bytes of a record.
+  public func bytes(of record: RawRecord) -> ArraySlice<UInt8> { bytes[record.range] }
+}
+
+/// How inputs are read.
+public struct ReaderOptions: Sendable {
+  /// How they are cut into records.
+  public var format: InputFormat
+  /// Whether the encoding was declared as UTF-16.
+  public var isDeclaredUTF16: Bool
+  /// Largest record in bytes.
+  public var maxArticleBytes: Int
+  /// Size of a batch in bytes.
+  public var batchBytes: Int
+  /// Bytes kept of a record that is too large.
+  public var rejectBytes: Int
+
+  /// Makes options.
+  public init(
+    format: InputFormat = .auto, isDeclaredUTF16: Bool = false, maxArticleBytes: Int = 32 << 20,
+    batchBytes: Int = 512 << 10, rejectBytes: Int = 4096
+  ) {
+    self.format = format
+    self.isDeclaredUTF16 = isDeclaredUTF16
+    self.maxArticleBytes = maxArticleBytes
+    self.batchBytes = batchBytes
+    self.rejectBytes = rejectBytes
+  }
+}
