@@ -88,6 +88,26 @@ struct JSONWriterTests {
     #expect(text { $0.double(0.1) } == "0.1")
   }
 
+  @Test(arguments: [0, 1, 1023, 1024, 1025, 3000]) func arraysOfIntegersEqualSingleOnes(count: Int) {
+    var random = SeededGenerator(seed: UInt64(count))
+    let values = (0..<count).map { _ in
+      Int32.random(in: .min ... .max, using: &random) >> Int32.random(in: 0...31, using: &random)
+    }
+    let single = text { json in
+      json.beginArray()
+      for value in values { json.int(Int(value)) }
+      json.endArray()
+      json.null()
+    }
+    let together = text { json in
+      values.withUnsafeBufferPointer { json.ints($0) }
+      json.null()
+    }
+    #expect(single == together)
+    let edges = text { json in [Int32.min, -1, 0, 9, 10, .max].withUnsafeBufferPointer { json.ints($0) } }
+    #expect(edges == "[-2147483648,-1,0,9,10,2147483647]")
+  }
+
   @Test func fixedRoundsAndKeepsZeros() {
     #expect(text { $0.fixed(0.12345, digits: 4) } == "0.1235")
     #expect(text { $0.fixed(-1.5, digits: 0) } == "-2")
