@@ -195,7 +195,14 @@ public struct JSONWriter: Sendable {
   }
 
   private mutating func digits(of value: UInt64) {
-    if value < 10 { return bytes.append(0x30 + UInt8(truncatingIfNeeded: value)) }
+    // Offsets and counts are short and by far the most frequent; single appends are inlined.
+    if value < 10_000 {
+      let value = UInt32(truncatingIfNeeded: value)
+      if value >= 1000 { append(digit: value / 1000) }
+      if value >= 100 { append(digit: value / 100 % 10) }
+      if value >= 10 { append(digit: value / 10 % 10) }
+      return append(digit: value % 10)
+    }
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { buffer in
       var at = 20
       var rest = value
@@ -207,5 +214,10 @@ public struct JSONWriter: Sendable {
       } while rest > 0
       bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[at..<20]))
     }
+  }
+
+  @inline(__always)
+  private mutating func append(digit: UInt32) {
+    bytes.append(0x30 &+ UInt8(truncatingIfNeeded: digit))
   }
 }

@@ -57,6 +57,9 @@ public final class FrameCompressor {
 
 /// Decompresses whole frames and checks their checksums. Owns a zstd context, so it belongs to one task.
 public final class FrameDecompressor {
+  /// Most a frame may hold, so that a damaged file cannot ask for all memory: 1 GiB.
+  public static let mostFrameBytes = 1 << 30
+
   private let context: OpaquePointer
 
   /// Makes a decompressor. Throws ``ShardError/outOfMemory(_:)``.
@@ -73,6 +76,9 @@ public final class FrameDecompressor {
   ///
   /// - Throws: ``ShardError/compression(_:)`` when the frame is damaged or holds more or less than that.
   public func decompress(_ frame: UnsafeBufferPointer<UInt8>, byteCount: Int) throws -> [UInt8] {
+    guard byteCount <= Self.mostFrameBytes else {
+      throw ShardError.compression("a frame of \(byteCount) bytes is more than \(Self.mostFrameBytes)")
+    }
     var result: Int64 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: max(byteCount, 1)) { output, count in
       result = warraq_zstd_frame_decompress(

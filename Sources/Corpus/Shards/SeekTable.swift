@@ -18,6 +18,13 @@ public struct SeekTable: Sendable, Hashable {
       self.uncompressed = uncompressed
       self.checksum = checksum
     }
+
+    /// The entry of a frame, whose sizes fit in 32 bits.
+    init(_ frame: CompressedFrame) {
+      compressed = UInt32(truncatingIfNeeded: frame.compressedByteCount)
+      uncompressed = UInt32(truncatingIfNeeded: frame.uncompressedByteCount)
+      checksum = frame.checksum
+    }
   }
 
   /// One entry for each frame, in the order of the file.

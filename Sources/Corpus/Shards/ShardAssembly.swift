@@ -49,14 +49,11 @@ struct ShardAssembly: Sendable, Hashable {
       nextBatch += 1
       return .goOn
     }
-    guard let compressed = UInt32(exactly: frame.compressedByteCount),
-      let uncompressed = UInt32(exactly: frame.uncompressedByteCount)
-    else {
-      throw ShardError.frameTooLarge(bytes: max(frame.compressedByteCount, frame.uncompressedByteCount))
-    }
+    let largest = max(frame.compressedByteCount, frame.uncompressedByteCount)
+    guard largest <= FrameDecompressor.mostFrameBytes else { throw ShardError.frameTooLarge(bytes: largest) }
     nextBatch += 1
     seekTable.entries.append(
-      SeekTable.Entry(compressed: compressed, uncompressed: uncompressed, checksum: frame.checksum))
+      SeekTable.Entry(frame))
     frames.append(
       ShardRow.Frame(
         records: content.records, compressedBytes: frame.compressedByteCount,

@@ -8,7 +8,7 @@ public enum ShardError: Error, Equatable, CustomStringConvertible {
   case compression(String)
   /// OpenSSL refused to hash.
   case hashing
-  /// A frame has more than 2^32 - 1 bytes, which the seek table cannot say.
+  /// A frame has more bytes than a reader takes, ``FrameDecompressor/mostFrameBytes``.
   case frameTooLarge(bytes: Int)
   /// Batches must come in order without gaps.
   case batchOutOfOrder(expected: Int, got: Int)
@@ -35,7 +35,7 @@ public enum ShardError: Error, Equatable, CustomStringConvertible {
     case .compression(let reason): "zstd failed: \(reason)."
     case .hashing: "OpenSSL failed to compute SHA-256."
     case .frameTooLarge(let bytes):
-      "A frame of \(bytes) bytes is more than the 4,294,967,295 a seek table can say; use smaller batches."
+      "A frame of \(bytes) bytes is more than \(FrameDecompressor.mostFrameBytes); use smaller batches."
     case .batchOutOfOrder(let expected, let got):
       "Batch \(got) came to the writer where batch \(expected) was due."
     case .frameDisagreesWithDescription(let batch):

@@ -48,9 +48,13 @@ extension ShardRow: Decodable {
         forKey: .batches, in: values, debugDescription: "not [first, end)")
     }
     batches = bounds[0]..<bounds[1]
-    guard OutputLayout.isShardName(name), records >= 0, bytes >= 0, uncompressedBytes >= 0 else {
+    // The upper bound keeps sums over a damaged manifest from overflowing.
+    let sizes = 0...(1 << 48)
+    guard OutputLayout.isShardName(name), sizes.contains(records), sizes.contains(bytes),
+      sizes.contains(uncompressedBytes)
+    else {
       throw DecodingError.dataCorruptedError(
-        forKey: .name, in: values, debugDescription: "not a shard's name, or a size below zero")
+        forKey: .name, in: values, debugDescription: "not a shard's name, or a size out of range")
     }
   }
 

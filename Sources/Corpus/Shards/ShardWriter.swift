@@ -133,9 +133,7 @@ public final class ShardWriter {
         let bytes = try input.read(at: at, count: frame.compressedBytes)
         let copy = CompressedFrame(bytes: bytes, uncompressedByteCount: frame.uncompressedBytes)
         table.entries.append(
-          SeekTable.Entry(
-            compressed: UInt32(truncatingIfNeeded: frame.compressedBytes),
-            uncompressed: UInt32(truncatingIfNeeded: frame.uncompressedBytes), checksum: copy.checksum))
+          SeekTable.Entry(copy))
         try put(bytes, into: file)
         at += bytes.count
       }

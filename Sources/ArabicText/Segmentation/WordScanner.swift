@@ -1,0 +1,224 @@
+/// Turns ICU's word boundaries into the words of an Arabic article.
+///
+/// UAX #29 joins more than Arabic writing does (letters around a full stop without a blank, digits with a
+/// unit) and less (addresses, dates with strokes, words broken by an invisible space); both are put right.
+struct WordScanner {
+  /// A token before its term is known.
+  struct Word {
+    var start: Int32
+    var end: Int32
+    var kind: TokenKind
+  }
+
+  /// Words of the last text, in order, not overlapping.
+  private(set) var words: [Word] = []
+  private let classes: CharacterClasses
+
+  init(classes: CharacterClasses) { self.classes = classes }
+
+  /// Classes seen in a stretch of text, one bit each.
+  private struct Content {
+    var bits: UInt32 = 0
+
+    @inline(__always)
+    mutating func insert(_ c: CharacterClass) { bits |= 1 << UInt32(c.rawValue) }
+    @inline(__always)
+    func has(_ c: CharacterClass) -> Bool { bits & (1 << UInt32(c.rawValue)) != 0 }
+
+    static let words: UInt32 = [CharacterClass.arabic, .latin, .letter, .digit].reduce(0) {
+      $0 | 1 << UInt32($1.rawValue)
+    }
+    /// Letters, digits and what rides on them; a stretch of these only is one word as it stands.
+    static let plain: UInt32 = words | 1 << UInt32(CharacterClass.mark.rawValue)
+      | 1 << UInt32(CharacterClass.tatweel.rawValue)
+
+    /// The kind of a word with these classes; nil if it has no letter and no digit.
+    var kind: TokenKind? {
+      let letters = bits & Content.words
+      if letters == 0 { return nil }
+      if letters & (letters - 1) != 0 { return .mixed }
+      if has(.arabic) { return .arabic }
+      if has(.latin) { return .latin }
+      return has(.digit) ? .number : .other
+    }
+  }
+
+  /// Finds the words between ICU's boundaries; `addresses` are words whatever ICU says.
+  mutating func scan(
+    _ text: UnsafeBufferPointer<UInt16>, boundaries: [Int32], addresses: [TextSpan]
+  ) {
+    words.removeAll(keepingCapacity: true)
+    var start = 0
+    var address = 0
+    for boundary in boundaries {
+      let end = Int(boundary)
+      defer { start = end }
+      if address < addresses.count, Int(addresses[address].start) < end {
+        // Boundaries of an address need not be ICU's: what stands before it, itself, what follows.
+        var from = start
+        while address < addresses.count, Int(addresses[address].start) < end {
+          let span = addresses[address]
+          if from < Int(span.start) { add(text, from, Int(span.start)) }
+          if Int(span.start) >= start { words.append(Word(start: span.start, end: span.end, kind: .url)) }
+          from = max(from, Int(span.end))
+          if Int(span.end) > end { break }
+          address += 1
+        }
+        if from < end { add(text, from, end) }
+      } else {
+        add(text, start, end)
+      }
+    }
+  }
+
+  /// Adds the words of one piece between two of ICU's boundaries.
+  @inline(__always)
+  private mutating func add(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) {
+    var content = Content()
+    var unitAfterDigit = false
+    var previous = CharacterClass.other
+    var i = start
+    while i < end {
+      var c = classes[text[i]]
+      if c == .surrogate {
+        let (found, length) = classes.classAndLength(in: text, at: i)
+        c = found
+        i += length
+      } else {
+        i += 1
+      }
+      content.insert(c)
+      if c == .arabic, previous == .digit { unitAfterDigit = true }
+      if c != .mark { previous = c }
+    }
+    guard let kind = content.kind else {
+      if content.has(.other), Emoji.starts(text, at: start, end: end) {
+        words.append(Word(start: Int32(start), end: Int32(end), kind: .other))
+      }
+      return
+    }
+    if content.bits & ~Content.plain == 0, !unitAfterDigit {
+      append(text, start, end, kind)
+    } else {
+      split(text, start, end)
+    }
+  }
+
+  /// Cuts a piece that holds more than letters or digits at the places where Arabic has a word boundary.
+  private mutating func split(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) {
+    let isAcronym = self.isAcronym(text, start, end)
+    var from = start
+    var content = Content()
+    // Class of the last letter or digit; a mark does not change it.
+    var previous = CharacterClass.other
+    var i = start
+    while i < end {
+      let (c, length) = classes.classAndLength(in: text, at: i)
+      switch c {
+      case .arabic where previous == .digit:
+        if let kind = content.kind { append(text, from, i, kind) }
+        from = i
+        content = Content()
+        content.insert(c)
+        previous = c
+      case .arabic, .latin, .letter, .digit:
+        content.insert(c)
+        previous = c
+      case .mark, .tatweel: break
+      default:
+        let next = nextWordClass(text, i + length, end)
+        if joins(c, previous, next, isAcronym: isAcronym) {
+          content.insert(c)
+        } else {
+          if let kind = content.kind { append(text, from, i, kind) }
+          from = i + length
+          content = Content()
+        }
+        previous = .other
+      }
+      i += length
+    }
+    if let kind = content.kind { append(text, from, end, kind) }
+  }
+
+  /// Whether a character inside one of ICU's words holds its neighbours together in Arabic text as well.
+  private func joins(
+    _ c: CharacterClass, _ before: CharacterClass, _ after: CharacterClass, isAcronym: Bool
+  ) -> Bool {
+    if before == .digit && after == .digit { return true }
+    if c == .stop && isAcronym { return true }
+    // Node.js, O'Neill; but كلمة.كلمة and هاشتاق_عربي are two words.
+    return before != .arabic && after != .arabic && before != .other && after != .other
+  }
+
+  private func nextWordClass(
+    _ text: UnsafeBufferPointer<UInt16>, _ index: Int, _ end: Int
+  ) -> CharacterClass {
+    index < end ? classes.classAndLength(in: text, at: index).0 : .other
+  }
+
+  /// Whether the piece is single letters with full stops between: ق.م, د.ب.أ, U.S.A.
+  private func isAcronym(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) -> Bool {
+    var letters = 0
+    var i = start
+    while i < end {
+      let (c, length) = classes.classAndLength(in: text, at: i)
+      switch c {
+      case .arabic, .latin, .letter:
+        letters += 1
+        if letters > 1 { return false }
+      case .mark, .tatweel: break
+      case .stop:
+        if letters != 1 { return false }
+        letters = 0
+      default: return false
+      }
+      i += length
+    }
+    return true
+  }
+
+  private mutating func append(
+    _ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int, _ kind: TokenKind
+  ) {
+    if let last = words.last {
+      // A zero-width space inside an Arabic word is a leftover of typesetting, not a boundary.
+      if start == Int(last.end) + 1, text[start - 1] == 0x200b, kind == .arabic, last.kind == .arabic {
+        words[words.count - 1].end = Int32(end)
+        return
+      }
+      if kind == .number, start == Int(last.end) + 1, mergeDate(text, start, end) { return }
+    }
+    words.append(Word(start: Int32(start), end: Int32(end), kind: kind))
+  }
+
+  /// Joins day, month and year written with strokes or hyphens when the third number arrives.
+  private mutating func mergeDate(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) -> Bool {
+    guard words.count >= 2 else { return false }
+    let first = words[words.count - 2]
+    let second = words[words.count - 1]
+    let separator = text[start - 1]
+    guard separator == 0x2f || separator == 0x2d, first.kind == .number, second.kind == .number,
+      first.end + 1 == second.start, text[Int(first.end)] == separator
+    else { return false }
+    let lengths = (first.end - first.start, second.end - second.start, Int32(end - start))
+    guard lengths.1 <= 2,
+      (lengths.0 <= 2 && (lengths.2 == 2 || lengths.2 == 4)) || (lengths.0 == 4 && lengths.2 <= 2)
+    else { return false }
+    words.removeLast()
+    words[words.count - 1].end = Int32(end)
+    return true
+  }
+}
+
+/// Recognizes emoji, which are words of their own.
+enum Emoji {
+  /// Whether the piece (a whole grapheme by ICU's word rules) is shown as an emoji.
+  static func starts(_ text: UnsafeBufferPointer<UInt16>, at start: Int, end: Int) -> Bool {
+    let value = CharacterClasses.pair(in: text, at: start) ?? UInt32(text[start])
+    guard value > 0x2000, let scalar = Unicode.Scalar(value) else { return false }
+    if scalar.properties.isEmojiPresentation || (0x1f1e6...0x1f1ff).contains(value) { return true }
+    // Signs such as ☎ and ❤ are text unless a variation selector asks for the picture.
+    return scalar.properties.isEmoji && text[start..<end].contains(0xfe0f)
+  }
+}

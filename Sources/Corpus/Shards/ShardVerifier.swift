@@ -1,0 +1,129 @@
+/// Checks an output folder against its manifest, reading every byte once.
+///
+/// Some readers do not notice a file cut between two frames, so the manifest is the authority: names, sizes,
+/// hashes, every frame's checksum, size and number of records, first and last ids, seek tables, totals, and
+/// that nothing else is in the folder.
+public enum ShardVerifier {
+  /// Checks everything. Whatever is wrong is in the report; nothing is thrown.
+  public static func verify(directory: String) -> VerificationReport {
+    var report = VerificationReport()
+    let manifest: Manifest
+    do {
+      manifest = try Manifest.read(directory: directory)
+    } catch {
+      report.problems = withoutManifest(directory, reason: "\(error)")
+      return report
+    }
+    report.shards = manifest.shards.count
+    report.records = manifest.totals.records
+    report.bytes = manifest.totals.bytes
+    report.problems += order(of: manifest) + totals(of: manifest)
+    for row in manifest.shards {
+      report.problems += problems(of: row, manifest: manifest, directory: directory)
+    }
+    report.problems += rejects(of: manifest, directory: directory)
+    report.problems += extraFiles(manifest, directory: directory)
+    return report
+  }
+
+  /// Checks one shard only, so that a caller may check several at a time.
+  public static func problems(
+    of row: ShardRow, manifest: Manifest, directory: String
+  ) -> [VerificationReport.Problem] {
+    var check = FileCheck(
+      name: row.name, directory: directory, bytes: row.bytes, sha256: row.sha256, frames: row.frames)
+    check.ids = (row.firstID, row.lastID)
+    var problems = check.run()
+    if row.records != row.frames.reduce(0, { $0 + $1.records })
+      || row.uncompressedBytes != row.frames.reduce(0, { $0 + $1.uncompressedBytes })
+    {
+      problems.append(inManifest(.wrongTotals, "the sums of \(row.name) are not those of its frames"))
+    }
+    if let actual = check.actualHash, actual != row.sha256,
+      let other = manifest.shards.first(where: { $0.sha256 == actual })
+    {
+      for index in problems.indices where problems[index].kind == .wrongHash {
+        problems[index].message += "; it has the content of \(other.name)"
+      }
+    }
+    return problems
+  }
+
+  // MARK: The manifest itself
+
+  private static func inManifest(
+    _ kind: VerificationReport.Kind, _ message: String
+  ) -> VerificationReport.Problem {
+    .init(kind: kind, file: OutputLayout.manifest, offset: nil, message: message)
+  }
+
+  private static func withoutManifest(_ directory: String, reason: String) -> [VerificationReport.Problem] {
+    let path = directory + "/" + OutputLayout.runState
+    if ShardFiles.size(of: directory + "/" + OutputLayout.manifest) == nil, ShardFiles.size(of: path) != nil {
+      return [
+        .init(
+          kind: .unfinishedRun, file: OutputLayout.runState, offset: nil,
+          message: "the run is not finished; start it again to go on")
+      ]
+    }
+    return [inManifest(.unreadableManifest, reason)]
+  }
+
+  private static func order(of manifest: Manifest) -> [VerificationReport.Problem] {
+    var problems: [VerificationReport.Problem] = []
+    var batch = 0
+    for (index, row) in manifest.shards.enumerated() {
+      if row.name != OutputLayout.shardName(index) {
+        problems.append(
+          inManifest(.wrongOrder, "\(row.name) stands where \(OutputLayout.shardName(index)) is due"))
+      }
+      if row.batches.lowerBound != batch {
+        problems.append(
+          inManifest(.wrongOrder, "\(row.name) begins with batch \(row.batches.lowerBound), not \(batch)"))
+      }
+      batch = row.batches.upperBound
+    }
+    if batch > manifest.batches {
+      problems.append(inManifest(.wrongOrder, "the shards hold more than \(manifest.batches) batches"))
+    }
+    return problems
+  }
+
+  private static func totals(of manifest: Manifest) -> [VerificationReport.Problem] {
+    let sums = Manifest(
+      fingerprint: manifest.fingerprint, batches: manifest.batches, shards: manifest.shards,
+      rejects: manifest.rejects, rejectsByReason: manifest.totals.rejectsByReason)
+    guard sums.totals != manifest.totals else { return [] }
+    let message =
+      "totals say \(manifest.totals.records) records and \(manifest.totals.bytes) bytes, "
+      + "the shards' rows add up to \(sums.totals.records) and \(sums.totals.bytes)"
+    return [inManifest(.wrongTotals, message)]
+  }
+
+  private static func rejects(of manifest: Manifest, directory: String) -> [VerificationReport.Problem] {
+    let counted = manifest.totals.rejectsByReason.values.reduce(0, &+)
+    var problems: [VerificationReport.Problem] = []
+    if counted != manifest.rejects?.records ?? 0 {
+      problems.append(
+        inManifest(
+          .wrongTotals, "\(counted) rejects by reason, \(manifest.rejects?.records ?? 0) in the file"))
+    }
+    if let row = manifest.rejects {
+      var check = FileCheck(
+        name: OutputLayout.rejects, directory: directory, bytes: row.bytes, sha256: row.sha256,
+        frames: row.frames)
+      problems += check.run()
+    }
+    return problems
+  }
+
+  private static func extraFiles(_ manifest: Manifest, directory: String) -> [VerificationReport.Problem] {
+    var expected = Set(manifest.shards.map(\.name))
+    expected.formUnion([OutputLayout.manifest, OutputLayout.runReport])
+    if manifest.rejects != nil { expected.insert(OutputLayout.rejects) }
+    let names = (try? ShardFiles.list(directory)) ?? []
+    return names.filter { !expected.contains($0) }.map {
+      .init(kind: .extraFile, file: $0, offset: nil, message: "the manifest does not name it")
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Foundation
+
+@testable import Corpus
+
+/// SplitMix64: the same numbers in every run.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// A folder that goes with the test.
+final class ScratchFolder {
+  let path: String
+  init() {
+    path = NSTemporaryDirectory() + "shards-" + UUID().uuidString
+  }
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func names() -> [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
+  func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: url(name))) }
+  func write(_ bytes: [UInt8], _ name: String) throws { try Data(bytes).write(to: url(name)) }
+  func url(_ name: String) -> URL { URL(fileURLWithPath: path + "/" + name) }
+}
+
+/// A small corpus: every batch has some records, batch 3 has none, every fifth batch has a reject.
+struct SampleRun {
+  var batches = 12
+  var recordsPerBatch = 7
+  var shardBytes = 900
+  var fingerprint = "sample-1"
+
+  static func id(_ number: Int) -> String { "مقال-\(number)/\"é\"" }
+
+  func line(_ number: Int) -> [UInt8] {
+    var random = SeededGenerator(seed: UInt64(number))
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("meta")
+    json.beginObject()
+    json.key("id")
+    json.string("not this one")
+    json.endObject()
+    json.key("id")
+    json.string(Self.id(number))
+    json.key("text")
+    json.string("نص تجريبي رقم \(number) \(random.next()) } ] , : \" \\")
+    json.endObject()
+    json.newline()
+    return json.bytes
+  }
+
+  func records(of batch: Int) -> Range<Int> {
+    func start(_ batch: Int) -> Int { (batch > 3 ? batch - 1 : batch) * recordsPerBatch }
+    return start(batch)..<(batch == 3 ? start(batch) : start(batch) + recordsPerBatch)
+  }
+
+  var recordCount: Int { records(of: batches - 1).upperBound }
+
+  /// Appends batches from where the writer stands up to `end`.
+  func append(to writer: ShardWriter, upTo end: Int? = nil) throws {
+    let compressor = try FrameCompressor()
+    for batch in writer.nextBatchIndex..<(end ?? batches) {
+      let numbers = records(of: batch)
+      let bytes = numbers.flatMap(line)
+      let frame =
+        numbers.isEmpty
+        ? nil : try bytes.withUnsafeBufferPointer { try compressor.compress($0, level: 3) }
+      let content =
+        numbers.isEmpty
+        ? nil
+        : FrameDescription.Content(
+          records: numbers.count, firstID: Self.id(numbers.lowerBound),
+          lastID: Self.id(numbers.upperBound - 1),
+          first: ShardPosition(input: "a.jsonl", record: numbers.lowerBound),
+          last: ShardPosition(input: "a.jsonl", record: numbers.upperBound - 1))
+      let rejected =
+        batch % 5 == 0
+        ? RejectedRecords(lines: Array("{\"batch\":\(batch)}\n".utf8), countByReason: ["empty_text": 1])
+        : RejectedRecords()
+      try writer.append(frame, describing: .init(batchIndex: batch, content: content), rejected: rejected)
+    }
+  }
+
+  @discardableResult
+  func write(to folder: ScratchFolder) throws -> Manifest {
+    let directory = try OutputDirectory(path: folder.path, fingerprint: fingerprint)
+    let writer = try ShardWriter(directory: directory, shardBytes: shardBytes)
+    try append(to: writer)
+    return try writer.finish()
+  }
+}
