@@ -1,0 +1,216 @@
+import CICU
+
+/// Bytes that are no text.
+public struct UndecodableText: Error, Sendable {
+  /// Why, in words.
+  public let detail: String
+}
+
+/// Turns bytes of known or unknown encoding into UTF-16.
+public struct TextDecoder: Sendable {
+  /// What is known of the encoding beforehand.
+  public enum Declaration: Sendable, Hashable {
+    /// Nothing: UTF-8 is validated first, then letter statistics decide.
+    case unknown
+    /// UTF-8.
+    case utf8
+    /// A single-byte encoding.
+    case singleByte(SingleByteEncoding)
+    /// UTF-16 or UTF-32; whether it was declared or seen in the bytes.
+    case wide(width: Int, isBigEndian: Bool, how: DecodedEncoding.Decision)
+  }
+
+  /// Whether malformed bytes make `decode` throw instead of being replaced.
+  public var isStrict: Bool
+
+  /// Makes a decoder.
+  public init(isStrict: Bool = false) { self.isStrict = isStrict }
+
+  /// Appends the text of some bytes; a byte order mark is not part of it.
+  ///
+  /// - Throws: `UndecodableText` for binary data, and for any malformed byte when `isStrict`.
+  public func decode(
+    _ bytes: UnsafeBufferPointer<UInt8>, as declaration: Declaration, into out: inout [UInt16]
+  ) throws(UndecodableText) -> DecodedEncoding {
+    var result: DecodedEncoding
+    switch declaration {
+    case .wide(let width, let isBigEndian, let how):
+      result = WideText.decode(bytes, width: width, isBigEndian: isBigEndian, how: how, into: &out)
+    case .singleByte(let encoding):
+      let missing = encoding.decode(bytes, into: &out)
+      result = DecodedEncoding(name: encoding.rawValue, how: .declared, replacements: missing)
+    case .utf8, .unknown:
+      let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+      let content = isMarked ? UnsafeBufferPointer(rebasing: bytes[3...]) : bytes
+      if decodeValid(content, into: &out) {
+        let how: DecodedEncoding.Decision = isMarked ? .mark : declaration == .utf8 ? .declared : .validated
+        result = DecodedEncoding(name: "utf-8", how: how)
+      } else if declaration == .utf8 || isMarked {
+        let replaced = repair(content, into: &out)
+        result = DecodedEncoding(name: "utf-8", how: isMarked ? .mark : .declared, replacements: replaced)
+      } else {
+        result = try detect(content, into: &out)
+      }
+    }
+    if isStrict, result.replacements > 0 {
+      throw UndecodableText(detail: "\(result.replacements) malformed sequences as \(result.name)")
+    }
+    return result
+  }
+
+  /// Appends valid UTF-8; false, with nothing appended, when it is not.
+  private func decodeValid(_ bytes: UnsafeBufferPointer<UInt8>, into out: inout [UInt16]) -> Bool {
+    UTF8Text.append(bytes, to: &out)
+  }
+
+  private func repair(_ bytes: UnsafeBufferPointer<UInt8>, into out: inout [UInt16]) -> Int {
+    var replaced: Int32 = 0
+    let start = out.count
+    out.append(contentsOf: repeatElement(0, count: bytes.count + 2))
+    let length = out.withUnsafeMutableBufferPointer {
+      warraq_charset_utf8_repaired(
+        bytes.baseAddress, Int32(bytes.count), $0.baseAddress! + start, Int32(bytes.count + 2), &replaced)
+    }
+    out.removeLast(out.count - start - Int(max(0, length)))
+    return Int(replaced)
+  }
+
+  /// Not UTF-8: damaged UTF-8, or one of the single-byte encodings.
+  private func detect(
+    _ bytes: UnsafeBufferPointer<UInt8>, into out: inout [UInt16]
+  ) throws(UndecodableText) -> DecodedEncoding {
+    let sample = UnsafeBufferPointer(rebasing: bytes.prefix(16 << 10))
+    if sample.count(where: { $0 < 0x09 || ($0 > 0x0D && $0 < 0x20) }) * 20 > sample.count {
+      throw UndecodableText(detail: "too many control bytes for text in any encoding")
+    }
+    if UTF8Text.validShare(sample) > 0.6 {
+      return DecodedEncoding(name: "utf-8", how: .detected, replacements: repair(bytes, into: &out))
+    }
+    let best = SingleByteEncoding.allCases.map { ($0, score($0, sample)) }.max { $0.1 < $1.1 }
+    var encoding = best?.0 ?? .windows1256
+    if let best, best.1 < 0.2 {
+      // Too little Arabic for letter pairs to tell: ICU's detector, and else the commoner encoding.
+      var confidence: Int32 = 0
+      let name = warraq_charset_detect(sample.baseAddress, Int32(sample.count), &confidence)
+      encoding = name.map { String(cString: $0) } == "ISO-8859-6" ? .iso88596 : .windows1256
+    }
+    let missing = encoding.decode(bytes, into: &out)
+    return DecodedEncoding(name: encoding.rawValue, how: .detected, replacements: missing)
+  }
+
+  /// Letter pairs of the text an encoding gives, less the bytes it has no character for.
+  private func score(_ encoding: SingleByteEncoding, _ sample: UnsafeBufferPointer<UInt8>) -> Double {
+    var units: [UInt16] = []
+    let missing = encoding.decode(sample, into: &units)
+    let share = units.withUnsafeBufferPointer { LetterPairs.score($0).share }
+    return share - 4 * Double(missing) / Double(max(1, sample.count))
+  }
+}
+
+/// UTF-8 on its way to UTF-16.
+public enum UTF8Text {
+  /// Appends the UTF-16 form; false, with nothing appended, when the bytes are not valid UTF-8.
+  public static func append(_ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt16]) -> Bool {
+    guard !bytes.isEmpty else { return true }
+    let start = out.count
+    out.append(contentsOf: repeatElement(0, count: bytes.count))
+    let length = out.withUnsafeMutableBufferPointer {
+      warraq_charset_utf8_to_utf16(
+        bytes.baseAddress, Int32(bytes.count), $0.baseAddress! + start, Int32(bytes.count))
+    }
+    out.removeLast(out.count - start - Int(max(0, length)))
+    return length >= 0
+  }
+
+  /// The UTF-16 form as an array of its own, as long as its text; nil when the bytes are not valid UTF-8.
+  public static func units(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt16]? {
+    guard !bytes.isEmpty else { return [] }
+    var isValid = true
+    let units = [UInt16](unsafeUninitializedCapacity: bytes.count) { buffer, count in
+      let length = warraq_charset_utf8_to_utf16(
+        bytes.baseAddress, Int32(bytes.count), buffer.baseAddress, Int32(bytes.count))
+      isValid = length >= 0
+      count = Int(max(0, length))
+    }
+    return isValid ? units : nil
+  }
+
+  /// Share of the bytes above ASCII that are part of a well-formed sequence, 0 to 1.
+  static func validShare(_ bytes: UnsafeBufferPointer<UInt8>) -> Double {
+    var high = 0
+    var valid = 0
+    var at = 0
+    while at < bytes.count {
+      let lead = bytes[at]
+      guard lead >= 0x80 else {
+        at += 1
+        continue
+      }
+      let length = lead >= 0xF5 ? 0 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0
+      let end = at + length
+      if length > 0, end <= bytes.count, bytes[(at + 1)..<end].allSatisfy({ $0 & 0xC0 == 0x80 }) {
+        high += length
+        valid += length
+        at = end
+      } else {
+        high += 1
+        at += 1
+      }
+    }
+    return high == 0 ? 1 : Double(valid) / Double(high)
+  }
+}
+
+/// UTF-16 and UTF-32.
+enum WideText {
+  static func decode(
+    _ bytes: UnsafeBufferPointer<UInt8>, width: Int, isBigEndian: Bool, how: DecodedEncoding.Decision,
+    into out: inout [UInt16]
+  ) -> DecodedEncoding {
+    var replaced = 0
+    var at = 0
+    var isFirst = true
+    func append(_ value: UInt32) {
+      defer { isFirst = false }
+      if isFirst, value == 0xFEFF { return }
+      switch value {
+      case 0xD800...0xDFFF where width == 4, 0x110000...:
+        replaced += 1
+        out.append(0xFFFD)
+      case 0x10000...: out.append(contentsOf: [UInt16(0xD7C0 + (value >> 10)), UInt16(0xDC00 | (value & 0x3FF))])
+      default: out.append(UInt16(value))
+      }
+    }
+    let start = out.count
+    while at + width <= bytes.count {
+      var value: UInt32 = 0
+      for i in 0..<width { value = value << 8 | UInt32(bytes[at + (isBigEndian ? i : width - 1 - i)]) }
+      append(value)
+      at += width
+    }
+    if at < bytes.count {
+      replaced += 1
+      out.append(0xFFFD)
+    }
+    if width == 2 { replaced += replaceLoneSurrogates(&out, from: start) }
+    let name = "utf-\(width * 8)\(isBigEndian ? "be" : "le")"
+    return DecodedEncoding(name: name, how: how, replacements: replaced)
+  }
+
+  private static func replaceLoneSurrogates(_ units: inout [UInt16], from start: Int) -> Int {
+    var replaced = 0
+    var at = start
+    while at < units.count {
+      if units[at] & 0xF800 == 0xD800 {
+        if units[at] & 0xFC00 == 0xD800, at + 1 < units.count, units[at + 1] & 0xFC00 == 0xDC00 {
+          at += 1
+        } else {
+          units[at] = 0xFFFD
+          replaced += 1
+        }
+      }
+      at += 1
+    }
+    return replaced
+  }
+}
