@@ -1,12 +1,10 @@
 /// Makes every blank a space and every run of blanks one, trims lines and the text, and leaves at most one
 /// empty line between paragraphs. CR LF counts as one line end.
 struct WhitespacePass: NormalizationPass {
-  func isNeeded(_ scan: TextScan) -> Bool { scan.has([.blank, .newline]) }
+  func isNeeded(_ scan: TextScan) -> Bool { scan.hasLooseWhitespace }
 
-  // Masks and stripped marks may leave two blanks side by side.
-  func mayAct(afterLaterPasses scan: TextScan) -> Bool {
-    scan.has([.oddBlank, .oddNewline]) || scan.adjacent & CharacterClasses.blank.rawValue != 0
-  }
+  // Masks may leave two blanks side by side, or one at the end of a line.
+  func mayAct(afterLaterPasses scan: TextScan) -> Bool { scan.hasLooseWhitespace }
 
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
