@@ -81,7 +81,7 @@ struct NormalizationPropertyTests {
       seed == 0 ? .compositionOnly : seed < 4 ? NormalizationOptions() : Self.randomOptions(&generator)
     var normalizer = try Normalizer(options)
     var composer = try Normalizer(.compositionOnly)
-    for _ in 0..<800 {
+    for _ in 0..<300 {
       let source = Self.randomText(&generator)
       let (text, edits) = normalizer.normalize(source)
       let again = normalizer.normalize(text)
