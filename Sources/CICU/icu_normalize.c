@@ -34,11 +34,14 @@ int32_t warraq_normalize_compatibility(uint16_t unit, uint16_t *output, int32_t 
   return U_FAILURE(status) ? -1 : length;
 }
 
-int32_t warraq_normalize_find(
-    const void *nfc, const uint16_t *text, int32_t length, int32_t from, int32_t *end) {
-  UErrorCode status = U_ZERO_ERROR;
-  int32_t start = from + unorm2_spanQuickCheckYes(nfc, text + from, length - from, &status);
-  if (U_FAILURE(status) || start >= length) return length;
+// Marks that may stand between a letter and its hamza in canonical order: those below class 230.
+static int is_vowel_mark(uint16_t c) {
+  uint8_t order = u_getCombiningClass(c);
+  return order > 0 && order < 230;
+}
+
+// The next boundary after the character at `start`.
+static int32_t boundary_after(const void *nfc, const uint16_t *text, int32_t length, int32_t start) {
   int32_t next = start;
   UChar32 c;
   U16_NEXT(text, next, length, c);
@@ -48,12 +51,37 @@ int32_t warraq_normalize_find(
     if (unorm2_hasBoundaryBefore(nfc, c)) break;
     next = after;
   }
+  return next;
+}
+
+// Start of the next alef maksura with hamza above in `from..<end`, which are in NFC; `end` if there is none.
+static int32_t find_alef_maksura(const uint16_t *text, int32_t from, int32_t end) {
+  for (int32_t i = from + 1; i < end; i++) {
+    if (text[i] != 0x0654) continue;
+    int32_t base = i - 1;
+    while (base > from && is_vowel_mark(text[base])) base--;
+    if (text[base] == 0x0649) return base;
+  }
+  return end;
+}
+
+int32_t warraq_normalize_find(
+    const void *nfc, const uint16_t *text, int32_t length, int32_t from, int32_t *end) {
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t start = from + unorm2_spanQuickCheckYes(nfc, text + from, length - from, &status);
+  if (U_FAILURE(status)) return length;
+  // To ICU a boundary may lie between alef maksura and its hamza, so look as far as the stretch goes.
+  int32_t next = start < length ? boundary_after(nfc, text, length, start) : length;
+  int32_t maksura = find_alef_maksura(text, from, next);
+  if (maksura < start) {
+    start = maksura;
+    next = boundary_after(nfc, text, length, start);
+  }
   *end = next;
   return start;
 }
 
-// U+0649 has no composition with U+0654 in Unicode, though Arabic writes the two as U+0626. Marks with a
-// combining class below 230 (vowels, shadda, sukun) may stand between them in canonical order.
+// U+0649 has no composition with U+0654 in Unicode, though Arabic writes the two as U+0626.
 static int32_t compose_alef_maksura(uint16_t *text, int32_t length) {
   int32_t kept = 0;
   int32_t maksura = -1;
@@ -66,9 +94,8 @@ static int32_t compose_alef_maksura(uint16_t *text, int32_t length) {
     }
     if (c == 0x0649) {
       maksura = kept;
-    } else if (maksura >= 0) {
-      uint8_t order = u_getCombiningClass(c);
-      if (order == 0 || order >= 230) maksura = -1;
+    } else if (!is_vowel_mark(c)) {
+      maksura = -1;
     }
     text[kept++] = c;
   }

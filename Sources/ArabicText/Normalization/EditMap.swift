@@ -43,12 +43,27 @@ public struct EditMap: Sendable, Hashable {
 
   private static func step(back span: TextSpan, through edits: [TextEdit]) -> TextSpan {
     if span.isEmpty {
+      // A bound is not enough here: strictly inside a changed stretch, an empty span is the whole stretch,
+      // or spans that follow one another in the output would not do so in the source.
+      if let edit = edit(around: span.start, in: edits) { return edit.source }
       let at = offset(span.start, in: edits, upper: false)
       return TextSpan(Int(at), Int(at))
     }
     let start = offset(span.start, in: edits, upper: false)
     let end = offset(span.end, in: edits, upper: true)
     return TextSpan(Int(start), max(Int(start), Int(end)))
+  }
+
+  /// The edit whose output has `position` strictly inside.
+  private static func edit(around position: Int32, in edits: [TextEdit]) -> TextEdit? {
+    var low = 0
+    var high = edits.count
+    while low < high {
+      let middle = (low + high) / 2
+      if edits[middle].output.start < position { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0, position < edits[low - 1].output.end else { return nil }
+    return edits[low - 1]
   }
 
   /// Source offset of one output offset, as a lower or an upper bound of a span.

@@ -24,7 +24,9 @@ struct TextRewriter {
 
   /// Ends a pass: writes the rest of the text if anything was changed.
   mutating func finish(_ text: UnsafeBufferPointer<UInt16>) {
-    if !edits.isEmpty { copy(text, upTo: text.count) }
+    guard !edits.isEmpty else { return }
+    copy(text, upTo: text.count)
+    for unit in [output.first, output.last] { if let unit { scan.edges |= classes[Int(unit)] } }
   }
 
   /// Last unit written, as if the text up to `position` were copied already; nil at the start.
@@ -79,7 +81,7 @@ struct TextRewriter {
 
   private mutating func noteNeighbours(_ first: UInt16?, _ second: UInt16) {
     guard let first else { return }
-    scan.adjacent |= classes[Int(first)] & classes[Int(second)]
+    scan.noteNeighbours(classes[Int(first)], classes[Int(second)])
     if first == second { scan.tripled |= classes[Int(first)] }
   }
 }

@@ -26,8 +26,8 @@ void warraq_normalize_properties(uint8_t *table, int32_t count);
 /// does not fit into `capacity`.
 int32_t warraq_normalize_compatibility(uint16_t unit, uint16_t *output, int32_t capacity);
 
-/// Finds the next stretch at or after `from` (a normalization boundary) that may not be in NFC. Returns its
-/// start and sets `*end` to the boundary after it; returns `length` when there is none.
+/// Finds the next stretch at or after `from` (a normalization boundary) that may not be in NFC or has an
+/// alef maksura with hamza above. Returns its start and sets `*end` to the boundary after it; returns `length` when there is none.
 int32_t warraq_normalize_find(
     const void *nfc, const uint16_t *text, int32_t length, int32_t from, int32_t *end);
 

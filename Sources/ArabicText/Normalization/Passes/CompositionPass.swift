@@ -15,7 +15,7 @@ struct CompositionPass: NormalizationPass {
   }
 
   func isNeeded(_ scan: TextScan) -> Bool {
-    scan.has([.nfcCheck, .surrogate]) || scan.adjacent & CharacterClasses.mark.rawValue != 0
+    scan.has([.nfcCheck, .surrogate]) || scan.hasAdjacent(.mark)
   }
 
   mutating func rewrite(

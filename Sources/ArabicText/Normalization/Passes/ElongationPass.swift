@@ -8,7 +8,7 @@
 /// - a word of nothing but one letter (laughter ههههه, خخخخ) is written with three.
 struct ElongationPass: NormalizationPass {
   func isNeeded(_ scan: TextScan) -> Bool {
-    scan.tripled & CharacterClasses.arabicLetter.rawValue != 0
+    scan.hasTripled(.arabicLetter)
   }
 
   func mayAct(afterLaterPasses scan: TextScan) -> Bool { isNeeded(scan) }

@@ -1,12 +1,12 @@
 /// Makes every blank a space and every run of blanks one, trims lines and the text, and leaves at most one
 /// empty line between paragraphs. CR LF counts as one line end.
 struct WhitespacePass: NormalizationPass {
-  func isNeeded(_ scan: TextScan) -> Bool { scan.has([.blank, .newline]) }
+  private static let emptyLine: [UInt16] = [0x0A, 0x0A]
 
-  // Masks and stripped marks may leave two blanks side by side.
-  func mayAct(afterLaterPasses scan: TextScan) -> Bool {
-    scan.has([.oddBlank, .oddNewline]) || scan.adjacent & CharacterClasses.blank.rawValue != 0
-  }
+  func isNeeded(_ scan: TextScan) -> Bool { scan.hasLooseWhitespace }
+
+  // Masks may leave two blanks side by side, or one at the end of a line.
+  func mayAct(afterLaterPasses scan: TextScan) -> Bool { scan.hasLooseWhitespace }
 
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
@@ -39,8 +39,7 @@ struct WhitespacePass: NormalizationPass {
     _ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int, count: Int, _ writer: inout TextRewriter
   ) {
     if end - start == count, text[start] == 0x0A, text[end - 1] == 0x0A { return }
-    let ends: [UInt16] = [0x0A, 0x0A]
-    ends.withUnsafeBufferPointer {
+    Self.emptyLine.withUnsafeBufferPointer {
       writer.replace(start, end, of: text, with: UnsafeBufferPointer(rebasing: $0[..<count]))
     }
   }
