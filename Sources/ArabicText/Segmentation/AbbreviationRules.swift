@@ -39,9 +39,13 @@ struct AbbreviationRules {
     has(text, word, .speech)
   }
 
-  /// Whether the word stands before numbers (ص. 5).
+  /// Whether the word stands before numbers (ص. 5, وج. 3).
   func isReference(_ text: UnsafeBufferPointer<UInt16>, _ word: WordScanner.Word) -> Bool {
-    has(text, word, .reference)
+    if has(text, word, .reference) { return true }
+    guard text[Int(word.start)] == 0x0648, word.end - word.start > 1 else { return false }
+    var rest = word
+    rest.start += 1
+    return has(text, rest, .reference)
   }
 
   /// Number of letters and digits, counted up to 4.
@@ -86,20 +90,24 @@ struct AbbreviationRules {
   private func arabic(_ s: Context, beforeThat: WordScanner.Word?) -> Bool {
     if isAcronym(s.text, s.word) {
       if isTitle(s.text, s.word) { return true }
-      if s.nextIsNumber, has(s.text, s.word, .reference) { return true }
+      if s.nextIsNumber, isReference(s.text, s.word) { return true }
       return !opens(s.text, s.next)
     }
     if letters(s.text, s.word) == 1 { return letter(s, beforeThat: beforeThat) }
     if isTitle(s.text, s.word) { return s.nextIsWord }
-    if has(s.text, s.word, .reference) { return s.nextIsNumber }
+    if isReference(s.text, s.word) { return s.nextIsNumber }
     if has(s.text, s.word, .letterName) { return initial(s) }
     return false
   }
 
   /// A single letter: a title, an initial, a unit after a number, or the name of something.
   private func letter(_ s: Context, beforeThat: WordScanner.Word?) -> Bool {
-    // ج. ر. ر. and ق. م.: more of the chain follows.
-    if s.next.kind == .arabic, letters(s.text, s.next) == 1, isFollowedByStop(s.text, s.next) { return true }
+    // ج. ر. ر. and ق. م،: more of the chain follows; a free و may be a conjunction.
+    if s.next.kind == .arabic, letters(s.text, s.next) == 1,
+      s.text[Int(s.next.start)] != 0x0648 || isFollowedByStop(s.text, s.next)
+    {
+      return true
+    }
     if let before = s.before {
       if before.kind == .arabic, letters(s.text, before) == 1, s.isDotted(before, s.word) {
         // The end of a chain. After a number it is an era, which may close a sentence; otherwise a name.
@@ -133,14 +141,17 @@ struct AbbreviationRules {
     return true
   }
 
-  /// A title, with و or ل before it at most (ود. نزار, لد. سامي).
+  /// A title, also with و before it (ود. نزار); with ل only د and chains, since لا, لم and لأ are words.
   private func isTitle(_ text: UnsafeBufferPointer<UInt16>, _ word: WordScanner.Word) -> Bool {
     if has(text, word, .title) { return true }
     let first = text[Int(word.start)]
     guard first == 0x0648 || first == 0x0644, word.end - word.start > 1 else { return false }
     var rest = word
     rest.start += 1
-    return has(text, rest, .title)
+    let isDoctor = text[Int(rest.start)] == 0x062f && rest.end - rest.start == 1
+    let isChain = isAcronym(text, rest)
+    let isCommon = isDoctor || isChain || text[Int(rest.start)] == 0x0645
+    return (first == 0x0648 ? isCommon : isDoctor || isChain) && has(text, rest, .title)
   }
 
   private func isAcronym(_ text: UnsafeBufferPointer<UInt16>, _ word: WordScanner.Word) -> Bool {

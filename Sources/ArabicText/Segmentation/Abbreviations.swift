@@ -28,7 +28,10 @@ enum Abbreviations {
     (.title, ["م", "مهـ"], "engineer (مهندس)"),
     (.title, ["ش", "ح", "ق"], "sheikh, hajj, judge before a name"),
     (.title, ["بروف"], "professor"),
-    (.title, ["Dr", "Mr", "Mrs", "Ms", "Prof", "St", "Sr", "Lt", "Col", "Gen", "Capt", "Sen", "Rev"], "titles"),
+    (
+      .title, ["Dr", "Mr", "Mrs", "Ms", "Prof", "St", "Sr", "Lt", "Col", "Gen", "Capt", "Sen", "Rev"],
+      "titles"
+    ),
     (.title, ["vs", "e.g", "i.e", "cf", "al"], "Latin words that always go on"),
     (.title, ["تح", "تر", "تص", "مرا", "إش", "تق"], "edited, translated, ... by"),
     (.reference, ["ص", "صص", "ج", "جـ", "مج", "ط", "ع", "س", "ف", "ق", "ر"], "page, volume, edition, issue"),

@@ -87,7 +87,8 @@ struct AddressScanner {
   private mutating func hostName(
     at i: Int, after done: Int, in text: UnsafeBufferPointer<UInt16>, _ classes: CharacterClasses
   ) -> Range<Int>? {
-    guard i > done, i >= refused, i + 1 < text.count, isAlphanumeric(text[i - 1]), isAlphanumeric(text[i + 1]) else {
+    guard i > done, i >= refused, i + 1 < text.count, isAlphanumeric(text[i - 1]), isAlphanumeric(text[i + 1])
+    else {
       return nil
     }
     var start = i

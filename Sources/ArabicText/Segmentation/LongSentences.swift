@@ -36,7 +36,8 @@ struct LongSentences {
         while end > Int(words[at - 1].end), classes[text[end - 1]] == .blank { end -= 1 }
         while classes[text[next]] == .blank { next += 1 }
         result.append(
-          Sentence(span: TextSpan(Int(rest.span.start), end), tokens: Int(rest.firstToken)..<at, role: rest.role))
+          Sentence(
+            span: TextSpan(Int(rest.span.start), end), tokens: Int(rest.firstToken)..<at, role: rest.role))
         rest.span.start = Int32(next)
         rest.firstToken = Int32(at)
       }

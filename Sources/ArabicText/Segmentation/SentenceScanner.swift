@@ -51,7 +51,7 @@ struct SentenceScanner {
       case .stop:
         i = stop(text, at: i, words, boundaries, &sentences)
       case .quote:
-        isQuoting.toggle()
+        isQuoting = opensQuote(text, i)
         i += 1
       case .openBracket:
         if word > firstWord { isInBracket = true }
@@ -138,6 +138,8 @@ struct SentenceScanner {
     var after: Int
     var closesQuote = false
     var closesBracket = false
+    /// Whether another stop follows the closing mark: (أين؟).
+    var isClosedTwice = false
   }
 
   /// Handles the run of stops at `i` and returns where to go on.
@@ -168,9 +170,12 @@ struct SentenceScanner {
         stop.closesQuote = stop.closesQuote || text[p] == 0xbb
         p += 1
         stop.end = p
-      case .quote where isQuoting || !isBeforeWord(text, p):
-        // Closing if one is open; otherwise an opening mark stands right before a word.
-        if p > stop.end, isBeforeWord(text, p) { return finish(&stop, text) }
+      case .quote:
+        // Right after the stop a mark closes if one is open or no word follows; after a blank it needs both.
+        let isBeforeWord = self.isBeforeWord(text, p)
+        guard p == stop.end ? isQuoting || !isBeforeWord : isQuoting && !isBeforeWord else {
+          return finish(&stop, text)
+        }
         isQuoting = false
         stop.closesQuote = true
         p += 1
@@ -179,6 +184,7 @@ struct SentenceScanner {
         p += 1
         stop.end = p
       case .stop where p == stop.end, .mark where p == stop.end:
+        stop.isClosedTwice = stop.isClosedTwice || classes[text[p]] == .stop
         p += 1
         stop.end = p
       case .openBracket:
@@ -224,7 +230,9 @@ struct SentenceScanner {
     guard text[stop.run.lowerBound] == 0x2e, word > firstWord else { return false }
     let isDash = classes[text[stop.after]] == .dash
     if isDash { return stop.after > stop.end || words[word - 1].kind == .arabic }
-    guard words[word - 1].kind == .arabic, Int(words[word - 1].end) == stop.run.lowerBound else { return false }
+    guard words[word - 1].kind == .arabic, Int(words[word - 1].end) == stop.run.lowerBound else {
+      return false
+    }
     if stop.after > stop.end { return true }
     return classes[text[stop.after]] == .digit && abbreviations.letters(text, words[word - 1]) > 2
       && !abbreviations.isReference(text, words[word - 1])
@@ -236,6 +244,7 @@ struct SentenceScanner {
   ) -> Bool {
     let next = word < words.count ? words[word] : nil
     if classes[text[stop.after]] == .clauseMark { return true }
+    if stop.isClosedTwice { return false }
     // (!) and (...) comment on what stands before them.
     if stop.closesBracket || stop.closesQuote, isAfterOpening(stop.run.lowerBound, text) { return true }
     // A remark in brackets inside a sentence.
@@ -271,6 +280,17 @@ struct SentenceScanner {
 
   private func nextWordStart(_ words: [WordScanner.Word], _ count: Int) -> Int {
     word < words.count ? Int(words[word].start) : count
+  }
+
+  /// Whether a two-sided quotation mark opens: by the blanks around it if they tell, else by turns.
+  private func opensQuote(_ text: UnsafeBufferPointer<UInt16>, _ i: Int) -> Bool {
+    if i == lineStart || text[i - 1] == 0x3a { return true }
+    let before = classes[text[i - 1]]
+    if isBeforeWord(text, i) {
+      // ـ joins a preposition to the quotation: بـ"كلمة".
+      return before == .blank || before == .openBracket || before == .tatweel || !isQuoting
+    }
+    return before == .blank && !isQuoting
   }
 
   private func isAfterOpening(_ i: Int, _ text: UnsafeBufferPointer<UInt16>) -> Bool {

@@ -29,7 +29,8 @@ struct WordScanner {
       $0 | 1 << UInt32($1.rawValue)
     }
     /// Letters, digits and what rides on them; a stretch of these only is one word as it stands.
-    static let plain: UInt32 = words | 1 << UInt32(CharacterClass.mark.rawValue)
+    static let plain: UInt32 =
+      words | 1 << UInt32(CharacterClass.mark.rawValue)
       | 1 << UInt32(CharacterClass.tatweel.rawValue)
 
     /// The kind of a word with these classes; nil if it has no letter and no digit.
@@ -97,7 +98,8 @@ struct WordScanner {
       }
       return
     }
-    if content.bits & ~Content.plain == 0, !unitAfterDigit {
+    let isAndNumber = kind == .mixed && text[start] == 0x0648 && classes[text[start + 1]] == .digit
+    if content.bits & ~Content.plain == 0, !unitAfterDigit, !isAndNumber {
       append(text, start, end, kind)
     } else {
       split(text, start, end)
@@ -117,6 +119,13 @@ struct WordScanner {
       switch c {
       case .arabic where previous == .digit:
         if let kind = content.kind { append(text, from, i, kind) }
+        from = i
+        content = Content()
+        content.insert(c)
+        previous = c
+      case .digit where previous == .arabic && i == start + 1 && text[start] == 0x0648:
+        // و٢٠ is "and 20"; other letters before digits make names (ف16, ب12).
+        append(text, start, i, .arabic)
         from = i
         content = Content()
         content.insert(c)

@@ -1,0 +1,50 @@
+import ArabicText
+
+/// Gives every new form a row of its own and works nothing out.
+struct FormOnlyTerms: TermInterning {
+  var calls = 0
+
+  mutating func intern(
+    _ form: UnsafeBufferPointer<UInt16>, kind: TokenKind, in table: inout TermTable
+  ) -> TermID {
+    calls += 1
+    let id = table.forms.intern(form).id
+    let key = table.keys.intern(form).id
+    table.terms.append(
+      Term(key: key, base: key, stem: key, kind: kind, isStopWord: false, clitics: .none))
+    return id
+  }
+}
+
+/// One text and what the segmenter made of it.
+struct SegmentationSample {
+  var units: [UInt16]
+  var tokens: [Token] = []
+  var sentences: [Sentence] = []
+  var table = TermTable()
+
+  init(_ text: String, options: SegmentationOptions = SegmentationOptions()) throws {
+    try self.init(units: Array(text.utf16), options: options)
+  }
+
+  init(units: [UInt16], options: SegmentationOptions = SegmentationOptions()) throws {
+    var segmenter = try Segmenter(options, terms: FormOnlyTerms())
+    self.init(units: units, segmenter: &segmenter)
+  }
+
+  init(units: [UInt16], segmenter: inout Segmenter) {
+    self.units = units
+    var (table, tokens, sentences) = (TermTable(), [Token](), [Sentence]())
+    units.withUnsafeBufferPointer {
+      segmenter.segment($0, table: &table, tokens: &tokens, sentences: &sentences)
+    }
+    (self.table, self.tokens, self.sentences) = (table, tokens, sentences)
+  }
+
+  func string(_ span: TextSpan) -> String { String(decoding: units[span.range], as: UTF16.self) }
+
+  /// The sentences as text.
+  var sentenceTexts: [String] { sentences.map { string($0.span) } }
+  /// The tokens as text.
+  var words: [String] { tokens.map { string($0.span) } }
+}
