@@ -15,6 +15,8 @@ import ArabicText
 public struct BackgroundTable: Sendable {
   private var keys: Interner
   private var frequencies: [UInt32]
+  /// By row, worked out once.
+  private var rarities: [Float]
   /// Number of documents counted.
   public let documents: Int
   /// Where the counts come from.
@@ -30,9 +32,8 @@ public struct BackgroundTable: Sendable {
 
   /// Inverse document frequency log((N + 1) / (df + 1)), divided by log(N + 1) so that it is 1 for an unknown
   /// word and 0 for one in every document.
-  public func inverseDocumentFrequency(of key: UnsafeBufferPointer<UInt16>) -> Double {
-    let total = Double(documents + 1)
-    return reproducibleLog(total / Double(documentFrequency(of: key) + 1)) / reproducibleLog(total)
+  public func inverseDocumentFrequency(of key: UnsafeBufferPointer<UInt16>) -> Float {
+    keys.find(key).map { rarities[Int($0)] } ?? 1
   }
 
   /// Reads a table from the bytes of a file.
@@ -45,6 +46,10 @@ public struct BackgroundTable: Sendable {
     frequencies = parser.frequencies
     documents = parser.documents
     source = parser.source
+    let total = Double(parser.documents + 1)
+    rarities = parser.frequencies.map {
+      Float(reproducibleLog(total / Double($0 + 1)) / reproducibleLog(total))
+    }
   }
 }
 

@@ -18,6 +18,8 @@ public struct KeywordExtractor: Sendable {
   private var index = CandidateIndex()
   private var scorer = PhraseScorer()
   private var best = BestPhrases()
+  /// Place among the chosen by phrase number, -1 for the others.
+  private var rankOfPhrase: [Int32] = []
 
   /// Makes an extractor; without a background table every word is taken for equally rare.
   public init(
@@ -61,18 +63,19 @@ public struct KeywordExtractor: Sendable {
   }
 
   /// Collects occurrences of the chosen phrases in one pass and picks their display forms.
-  private func materialize(_ chosen: [BestPhrases.Entry], _ document: TokenizedDocument) -> [Keyword] {
-    var rankOfPhrase: [Int32: Int] = [:]
-    for (rank, entry) in chosen.enumerated() { rankOfPhrase[entry.phrase] = rank }
+  private mutating func materialize(_ chosen: [BestPhrases.Entry], _ document: TokenizedDocument) -> [Keyword]
+  {
+    rankOfPhrase.removeAll(keepingCapacity: true)
+    rankOfPhrase.append(contentsOf: repeatElement(-1, count: index.phrases.count))
+    for (rank, entry) in chosen.enumerated() { rankOfPhrase[Int(entry.phrase)] = Int32(rank) }
     let wanted = Set(chosen.map { index.phrases[Int($0.phrase)].length }).sorted()
     var variants = chosen.map { _ in PhraseVariants() }
     for start in index.wordAt.indices where index.shapes[start].isContent {
       for length in wanted {
         let node = index.phraseAt[start * index.maxWords + Int(length) - 1]
         let last = start + Int(length) - 1
-        guard node >= 0, last < index.shapes.count, index.shapes[last].isContent,
-          let rank = rankOfPhrase[node]
-        else { continue }
+        guard node >= 0, rankOfPhrase[Int(node)] >= 0, index.shapes[last].isContent else { continue }
+        let rank = Int(rankOfPhrase[Int(node)])
         let from = Int(document.tokens[start].span.start) + Int(index.shapes[start].cut)
         variants[rank].add(
           TextSpan(from, Int(document.tokens[last].span.end)), isDefinite: index.shapes[start].isDefinite,

@@ -38,7 +38,7 @@ struct PhraseFacts {
         continue
       }
       let idf = background.map { table in
-        document.terms.keys.withUnits(of: word.base) { Float(table.inverseDocumentFrequency(of: $0)) }
+        document.terms.keys.withUnits(of: word.base) { table.inverseDocumentFrequency(of: $0) }
       }
       words.append(
         WordFacts(

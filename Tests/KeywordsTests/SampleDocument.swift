@@ -5,7 +5,8 @@ import ArabicText
 struct SampleTokenizer {
   var terms = TermTable()
   var stopWords: Set<String> = [
-    "في", "من", "على", "الى", "عن", "ان", "هذا", "هذه", "التي", "الذي", "قال", "كان", "مع", "ما", "او", "ثم", "كما",
+    "في", "من", "على", "الى", "عن", "ان", "هذا", "هذه", "التي", "الذي", "قال", "كان", "مع", "ما", "او", "ثم",
+    "كما",
     "لكن", "ذلك", "بعد", "قبل", "كل", "لا", "هو", "هي", "و", "قد", "لم", "انه", "بين",
   ]
 
@@ -104,10 +105,13 @@ struct SampleTokenizer {
   /// Boundaries of و ف ب ك before ال, of ال, and of لل; the length of all that.
   private static func proclitics(_ units: [UInt16]) -> (CliticBoundaries, Int) {
     let article: [UInt16] = [0x0627, 0x0644]
-    if units.count > 4, [0x0648, 0x0641, 0x0628, 0x0643].contains(units[0]), units[1...].starts(with: article) {
+    if units.count > 4, [0x0648, 0x0641, 0x0628, 0x0643].contains(units[0]), units[1...].starts(with: article)
+    {
       return (CliticBoundaries(mask: 0b1010, proclitics: 2), 3)
     }
-    if units.count > 3, units.starts(with: article) { return (CliticBoundaries(mask: 0b100, proclitics: 1), 2) }
+    if units.count > 3, units.starts(with: article) {
+      return (CliticBoundaries(mask: 0b100, proclitics: 1), 2)
+    }
     if units.count > 3, units.starts(with: [0x0644, 0x0644]) {
       return (CliticBoundaries(mask: 0b110, proclitics: 2), 2)
     }
