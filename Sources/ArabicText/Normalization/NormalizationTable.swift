@@ -1,20 +1,20 @@
-/// Which characters the normalization passes treat, and why: the one table behind `CharacterClasses`.
+/// Which characters the normalization passes treat, and why: the one table behind `RewriteClasses`.
 ///
 /// General properties (letter, mark, NFC) come from ICU; Arabic facts stand here.
 enum NormalizationTable {
   /// Characters `first...last` belong to `classes`.
   struct Row: Sendable {
     let units: ClosedRange<UInt16>
-    let classes: CharacterClasses
+    let classes: RewriteClasses
     let reason: String
 
-    init(_ first: UInt16, _ last: UInt16, _ classes: CharacterClasses, _ reason: String) {
+    init(_ first: UInt16, _ last: UInt16, _ classes: RewriteClasses, _ reason: String) {
       units = first...last
       self.classes = classes
       self.reason = reason
     }
 
-    init(_ unit: UInt16, _ classes: CharacterClasses, _ reason: String) {
+    init(_ unit: UInt16, _ classes: RewriteClasses, _ reason: String) {
       self.init(unit, unit, classes, reason)
     }
   }

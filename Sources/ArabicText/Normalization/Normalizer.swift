@@ -33,7 +33,7 @@ public struct Normalizer {
   public init(_ options: NormalizationOptions = NormalizationOptions(), firstPass: Rewriting? = nil) throws {
     self.options = options
     self.firstPass = firstPass
-    classes = CharacterClasses.table
+    classes = RewriteClasses.table
     writer = TextRewriter(classes: classes)
     passes = try Self.passes(for: options)
     try checkPlaceholders()

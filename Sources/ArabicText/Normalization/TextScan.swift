@@ -13,8 +13,8 @@ struct TextScan {
   /// Whether a blank stands next to a line end.
   var hasBlankAtLineEnd = false
 
-  private static let blank = CharacterClasses.blank.rawValue
-  private static let newline = CharacterClasses.newline.rawValue
+  private static let blank = RewriteClasses.blank.rawValue
+  private static let newline = RewriteClasses.newline.rawValue
   /// Shifts the bit of blanks onto that of line ends.
   private static let blankToNewline = UInt32(
     newline.trailingZeroBitCount - blank.trailingZeroBitCount)
@@ -61,13 +61,13 @@ struct TextScan {
   }
 
   /// Whether any of these classes occurs.
-  func has(_ classes: CharacterClasses) -> Bool { present & classes.rawValue != 0 }
+  func has(_ classes: RewriteClasses) -> Bool { present & classes.rawValue != 0 }
 
   /// Whether two neighbours may both be of one of these classes.
-  func hasAdjacent(_ classes: CharacterClasses) -> Bool { adjacent & classes.rawValue != 0 }
+  func hasAdjacent(_ classes: RewriteClasses) -> Bool { adjacent & classes.rawValue != 0 }
 
   /// Whether one unit of these classes may stand three times in a row.
-  func hasTripled(_ classes: CharacterClasses) -> Bool { tripled & classes.rawValue != 0 }
+  func hasTripled(_ classes: RewriteClasses) -> Bool { tripled & classes.rawValue != 0 }
 
   /// Whether blanks or line ends may stand elsewhere than singly between words and lines.
   var hasLooseWhitespace: Bool {

@@ -34,16 +34,19 @@ public struct Term: Sendable {
 public struct CliticBoundaries: Sendable, Hashable {
   /// Bit `i` is set when a boundary stands before UTF-16 unit `i` (1...63) of the surface form.
   public var mask: UInt64
-  /// Number of boundaries that come before the stem; the others come after it.
+  /// Number of boundaries that come before the stem, the article's included; the others come after it.
   public var proclitics: UInt8
+  /// Whether the last boundary before the stem is the one after the article.
+  public var hasArticle: Bool
 
   /// No boundary.
   public static let none = CliticBoundaries(mask: 0, proclitics: 0)
 
   /// Makes a set of boundaries.
-  public init(mask: UInt64, proclitics: UInt8) {
+  public init(mask: UInt64, proclitics: UInt8, hasArticle: Bool = false) {
     self.mask = mask
     self.proclitics = proclitics
+    self.hasArticle = hasArticle
   }
 
   /// The boundaries in ascending order, in UTF-16 units from the start of the word.

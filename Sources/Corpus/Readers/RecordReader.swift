@@ -99,10 +99,10 @@ final class RecordReader {
     while !isEnd, window.count < 4 { fill() }
     units = CodeUnits.detect(window[...], isDeclaredUTF16: options.isDeclaredUTF16)
     while true {
-      let format =
-        options.format != .auto
-        ? options.format
-        : window.withUnsafeBufferPointer { RecordFramer.detect($0, units: units, isEnd: isEnd) }
+      var format: InputFormat? = options.format
+      if format == .auto {
+        format = window.withUnsafeBufferPointer { RecordFramer.detect($0, units: units, isEnd: isEnd) }
+      }
       if let format {
         if format == .text, isEnd, window.isEmpty, failure != nil { return false }
         framer = RecordFramer(format: format, units: units)

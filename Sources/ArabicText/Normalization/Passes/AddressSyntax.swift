@@ -5,8 +5,8 @@ enum AddressSyntax {
   static func domainEnd(
     _ text: UnsafeBufferPointer<UInt16>, _ classes: UnsafePointer<UInt32>, from start: Int, limit: Int
   ) -> Int? {
-    let letter = CharacterClasses.latinLetter.rawValue
-    let word = letter | CharacterClasses.asciiDigit.rawValue
+    let letter = RewriteClasses.latinLetter.rawValue
+    let word = letter | RewriteClasses.asciiDigit.rawValue
     var i = start
     var end: Int?
     var labels = 0

@@ -10,8 +10,8 @@ struct ASCIIDigitsPass: NormalizationPass {
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let wanted = CharacterClasses([.arabicIndicDigit, .persianDigit, .numberSeparator]).rawValue
-    let digit = CharacterClasses.digit.rawValue
+    let wanted = RewriteClasses([.arabicIndicDigit, .persianDigit, .numberSeparator]).rawValue
+    let digit = RewriteClasses.digit.rawValue
     var i = nextIndex(text, classes, wanted, from: 0)
     while i < text.count {
       if classes[Int(text[i])] & digit != 0 {
@@ -41,8 +41,8 @@ struct ArabicIndicDigitsPass: NormalizationPass {
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let wanted = CharacterClasses([.asciiDigit, .persianDigit]).rawValue
-    let stretch = CharacterClasses([.asciiDigit, .latinLetter, .addressSign]).rawValue
+    let wanted = RewriteClasses([.asciiDigit, .persianDigit]).rawValue
+    let stretch = RewriteClasses([.asciiDigit, .latinLetter, .addressSign]).rawValue
     var i = nextIndex(text, classes, wanted | stretch, from: 0)
     while i < text.count {
       if classes[Int(text[i])] & stretch == 0 {
@@ -55,8 +55,8 @@ struct ArabicIndicDigitsPass: NormalizationPass {
           found |= classes[Int(text[end])]
           end += 1
         }
-        if found & CharacterClasses.latinLetter.rawValue == 0 {
-          for at in i..<end where classes[Int(text[at])] & CharacterClasses.asciiDigit.rawValue != 0 {
+        if found & RewriteClasses.latinLetter.rawValue == 0 {
+          for at in i..<end where classes[Int(text[at])] & RewriteClasses.asciiDigit.rawValue != 0 {
             writer.replace(at, at + 1, of: text, with: 0x0660 + (text[at] & 0xF))
           }
         }

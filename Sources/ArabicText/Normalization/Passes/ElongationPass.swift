@@ -16,7 +16,7 @@ struct ElongationPass: NormalizationPass {
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let letter = CharacterClasses.arabicLetter.rawValue
+    let letter = RewriteClasses.arabicLetter.rawValue
     var start = nextIndex(text, classes, letter, from: 0)
     while start < text.count {
       var end = start + 1
@@ -33,7 +33,7 @@ struct ElongationPass: NormalizationPass {
   private func keptCount(
     _ text: UnsafeBufferPointer<UInt16>, _ classes: UnsafePointer<UInt32>, _ start: Int, _ end: Int
   ) -> Int {
-    let word = CharacterClasses([.arabicLetter, .mark]).rawValue
+    let word = RewriteClasses([.arabicLetter, .mark]).rawValue
     let isInitial = start == 0 || classes[Int(text[start - 1])] & word == 0
     let isFinal = end == text.count || classes[Int(text[end])] & word == 0
     if isInitial, isFinal { return 3 }
@@ -52,7 +52,7 @@ struct ElongationPass: NormalizationPass {
   private func followsArticleAlef(
     _ text: UnsafeBufferPointer<UInt16>, _ classes: UnsafePointer<UInt32>, _ start: Int
   ) -> Bool {
-    let letter = CharacterClasses([.arabicLetter, .mark]).rawValue
+    let letter = RewriteClasses([.arabicLetter, .mark]).rawValue
     var i = start - 1
     guard i >= 0, text[i] == 0x0627 else { return false }
     i -= 1

@@ -16,7 +16,7 @@ struct EmailPass: NormalizationPass {
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let at = CharacterClasses.atSign.rawValue
+    let at = RewriteClasses.atSign.rawValue
     var done = 0
     var i = nextIndex(text, classes, at, from: 0)
     while i < text.count {
@@ -35,7 +35,7 @@ struct EmailPass: NormalizationPass {
   private func localStart(
     _ text: UnsafeBufferPointer<UInt16>, _ classes: UnsafePointer<UInt32>, before i: Int, after done: Int
   ) -> Int? {
-    let word = CharacterClasses([.latinLetter, .asciiDigit]).rawValue
+    let word = RewriteClasses([.latinLetter, .asciiDigit]).rawValue
     var start = i
     while start > done, i - start < Self.localLimit,
       classes[Int(text[start - 1])] & word != 0 || [0x2E, 0x5F, 0x25, 0x2B, 0x2D].contains(text[start - 1])

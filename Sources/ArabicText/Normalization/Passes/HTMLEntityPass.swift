@@ -15,7 +15,7 @@ struct HTMLEntityPass: NormalizationPass {
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let ampersand = CharacterClasses.ampersand.rawValue
+    let ampersand = RewriteClasses.ampersand.rawValue
     var i = nextIndex(text, classes, ampersand, from: 0)
     while i < text.count {
       var next = i + 1

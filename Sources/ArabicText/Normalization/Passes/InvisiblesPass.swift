@@ -23,7 +23,7 @@ struct InvisiblesPass: NormalizationPass {
   mutating func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let invisible = CharacterClasses.invisible.rawValue
+    let invisible = RewriteClasses.invisible.rawValue
     if keepsDisplay { matchPairs(text, classes) }
     var pair = 0
     var start = nextIndex(text, classes, invisible, from: 0)
@@ -52,7 +52,7 @@ struct InvisiblesPass: NormalizationPass {
     open.removeAll(keepingCapacity: true)
     var visible = 0
     for (i, unit) in text.enumerated() {
-      let own = CharacterClasses(rawValue: classes[Int(unit)])
+      let own = RewriteClasses(rawValue: classes[Int(unit)])
       if own.contains(.newline) {
         open.removeAll(keepingCapacity: true)
       } else if Self.isOpening(unit) {
@@ -118,12 +118,12 @@ struct InvisiblesPass: NormalizationPass {
     private func joinerShows(
       _ text: UnsafeBufferPointer<UInt16>, _ classes: UnsafePointer<UInt32>, _ joiner: UInt16
     ) -> Bool {
-      let before = start > 0 ? CharacterClasses(rawValue: classes[Int(text[start - 1])]) : []
-      let after = end < text.count ? CharacterClasses(rawValue: classes[Int(text[end])]) : []
+      let before = start > 0 ? RewriteClasses(rawValue: classes[Int(text[start - 1])]) : []
+      let after = end < text.count ? RewriteClasses(rawValue: classes[Int(text[end])]) : []
       let isInWord = !before.isDisjoint(with: [.letter, .mark]) && after.contains(.letter)
       if isInWord || joiner == 0x200C { return isInWord }
       if before.contains(.arabicLetter) || after.contains(.arabicLetter) { return true }
-      let emoji: CharacterClasses = [.surrogate, .symbol]
+      let emoji: RewriteClasses = [.surrogate, .symbol]
       return !before.isDisjoint(with: emoji.union(.mark)) && !after.isDisjoint(with: emoji)
     }
 
@@ -151,9 +151,9 @@ struct InvisiblesPass: NormalizationPass {
 
     /// Whether a unit decides the question and how; nil for what has no direction of its own.
     private func verdict(_ raw: UInt32) -> Bool? {
-      let own = CharacterClasses(rawValue: raw)
+      let own = RewriteClasses(rawValue: raw)
       if own.contains(.newline) || own.contains(.arabicLetter) { return false }
-      return own.isDisjoint(with: CharacterClasses.digit.union(.letter)) ? nil : true
+      return own.isDisjoint(with: RewriteClasses.digit.union(.letter)) ? nil : true
     }
   }
 }

@@ -18,7 +18,7 @@ struct LookalikesPass: NormalizationPass {
   mutating func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let lookalike = CharacterClasses.lookalike.rawValue
+    let lookalike = RewriteClasses.lookalike.rawValue
     var i = nextIndex(text, classes, lookalike, from: 0)
     while i < text.count {
       var letter = table[Int(text[i]) - 0x600]
@@ -33,13 +33,13 @@ struct LookalikesPass: NormalizationPass {
   ) -> Bool {
     var next = i + 1
     var carriesAlef = false
-    while next < text.count, classes[Int(text[next])] & CharacterClasses.mark.rawValue != 0 {
+    while next < text.count, classes[Int(text[next])] & RewriteClasses.mark.rawValue != 0 {
       // With hamza it is ئ, which composing makes of ي.
       if text[next] == 0x0654 { return false }
       if text[next] == 0x0670 || text[next] == 0x064B { carriesAlef = true }
       next += 1
     }
-    let within = CharacterClasses([.letter, .tatweel]).rawValue
+    let within = RewriteClasses([.letter, .tatweel]).rawValue
     if next < text.count, classes[Int(text[next])] & within != 0 { return false }
     return carriesAlef || isMaksuraWord(text, classes, endingAt: i)
   }
@@ -52,7 +52,7 @@ struct LookalikesPass: NormalizationPass {
     var at = i - 1
     let limit = max(0, i - 4 * AlefMaqsuraWords.longest)
     while at >= limit {
-      let own = CharacterClasses(rawValue: classes[Int(text[at])])
+      let own = RewriteClasses(rawValue: classes[Int(text[at])])
       if own.contains(.arabicLetter) {
         if word.count > AlefMaqsuraWords.longest { return false }
         word.append(own.contains(.lookalike) ? table[Int(text[at]) - 0x600] : text[at])

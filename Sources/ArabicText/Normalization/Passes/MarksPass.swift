@@ -4,7 +4,7 @@ struct MarksPass: NormalizationPass {
   private let keepsShadda: Bool
 
   init(diacritics: NormalizationOptions.Diacritics, quranicMarks: NormalizationOptions.QuranicMarks) {
-    var classes: CharacterClasses = []
+    var classes: RewriteClasses = []
     if diacritics != .keep { classes.insert(.diacritic) }
     if quranicMarks == .strip { classes.insert(.quranicMark) }
     stripped = classes.rawValue

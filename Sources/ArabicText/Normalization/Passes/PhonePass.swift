@@ -24,7 +24,7 @@ struct PhonePass: NormalizationPass {
   mutating func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let digit = CharacterClasses.digit.rawValue
+    let digit = RewriteClasses.digit.rawValue
     var i = nextIndex(text, classes, digit, from: 0)
     var done = 0
     while i < text.count {
@@ -50,13 +50,13 @@ struct PhonePass: NormalizationPass {
     _ text: UnsafeBufferPointer<UInt16>, _ classes: UnsafePointer<UInt32>, _ start: Int, _ done: Int
   ) -> Bool {
     guard start > 0 else { return false }
-    let before = CharacterClasses(rawValue: classes[Int(text[start - 1])])
+    let before = RewriteClasses(rawValue: classes[Int(text[start - 1])])
     if !before.isDisjoint(with: [.latinLetter, .numberSeparator, .mark]) { return true }
     if before.isDisjoint(with: .digit) {
       guard [0x2E, 0x2C, 0x2F, 0x2D, 0x3A, 0x5F, 0x3D, 0x26, 0x25].contains(text[start - 1]) else {
         return false
       }
-      return start > 1 && classes[Int(text[start - 2])] & CharacterClasses.digit.rawValue != 0
+      return start > 1 && classes[Int(text[start - 2])] & RewriteClasses.digit.rawValue != 0
         && start - 1 > done
         || [0x2F, 0x3D, 0x26, 0x25, 0x5F].contains(text[start - 1])
     }
@@ -68,14 +68,14 @@ struct PhonePass: NormalizationPass {
     _ text: UnsafeBufferPointer<UInt16>, _ classes: UnsafePointer<UInt32>, from start: Int
   ) {
     groups.removeAll(keepingCapacity: true)
-    let digit = CharacterClasses.digit.rawValue
+    let digit = RewriteClasses.digit.rawValue
     var i = start
     while groups.count < 8 {
       let first = i
       while i < text.count, classes[Int(text[i])] & digit != 0 { i += 1 }
       groups.append(Group(start: first, end: i))
       guard i + 1 < text.count else { return }
-      let isBlank = classes[Int(text[i])] & CharacterClasses.blank.rawValue != 0
+      let isBlank = classes[Int(text[i])] & RewriteClasses.blank.rawValue != 0
       let isBracket = [0x28, 0x29].contains(text[i])
       guard isBlank || isBracket || text[i] == 0x2D else { return }
       i += 1
@@ -108,10 +108,10 @@ struct PhonePass: NormalizationPass {
     _ text: UnsafeBufferPointer<UInt16>, _ classes: UnsafePointer<UInt32>, _ end: Int
   ) -> Bool {
     guard end < text.count else { return true }
-    let after = CharacterClasses(rawValue: classes[Int(text[end])])
+    let after = RewriteClasses(rawValue: classes[Int(text[end])])
     if !after.isDisjoint(with: [.latinLetter, .numberSeparator, .mark, .atSign]) { return false }
     guard [0x2E, 0x2C, 0x2F, 0x3A].contains(text[end]), end + 1 < text.count else { return true }
-    return classes[Int(text[end + 1])] & CharacterClasses.digit.rawValue == 0
+    return classes[Int(text[end + 1])] & RewriteClasses.digit.rawValue == 0
   }
 
   /// Whether the groups start like a date: 05-07-2015, 05 07 2015.

@@ -9,7 +9,7 @@ struct PresentationFormsPass: NormalizationPass {
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let forms = CharacterClasses.presentationForm.rawValue
+    let forms = RewriteClasses.presentationForm.rawValue
     var i = nextIndex(text, classes, forms, from: 0)
     while i < text.count {
       let unit = text[i]
@@ -29,7 +29,7 @@ struct PresentationFormsPass: NormalizationPass {
     _ unit: UInt16, _ text: UnsafeBufferPointer<UInt16>, _ classes: UnsafePointer<UInt32>, _ i: Int,
     _ last: UInt16?
   ) -> [UInt16] {
-    let word = CharacterClasses.digit.union(.letter)
+    let word = RewriteClasses.digit.union(.letter)
     var units: [UInt16] = []
     if let last {
       let isInWord = classes[Int(last)] & word.union(.mark).rawValue != 0
@@ -38,7 +38,7 @@ struct PresentationFormsPass: NormalizationPass {
     PresentationForms.shared.withLetters(of: unit) { units.append(contentsOf: $0) }
     // A mark that follows belongs to the last letter.
     if i + 1 < text.count, classes[Int(text[i + 1])] & word.rawValue != 0,
-      classes[Int(text[i + 1])] & CharacterClasses.mark.rawValue == 0
+      classes[Int(text[i + 1])] & RewriteClasses.mark.rawValue == 0
     {
       units.append(0x20)
     }

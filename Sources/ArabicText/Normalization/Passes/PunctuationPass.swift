@@ -10,15 +10,15 @@ struct PunctuationPass: NormalizationPass {
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let latin = CharacterClasses.latinPunctuation.rawValue
-    let context = CharacterClasses([.arabicLetter, .arabicPunctuation, .diacritic, .quranicMark]).rawValue
+    let latin = RewriteClasses.latinPunctuation.rawValue
+    let context = RewriteClasses([.arabicLetter, .arabicPunctuation, .diacritic, .quranicMark]).rawValue
     // Where the look for an address came to, and whether the stretch there has one.
     var seen = 0
     var isAddress = false
     var i = nextIndex(text, classes, latin, from: 0)
     while i < text.count {
       while seen < i {
-        if classes[Int(text[seen])] & CharacterClasses([.blank, .newline]).rawValue != 0 {
+        if classes[Int(text[seen])] & RewriteClasses([.blank, .newline]).rawValue != 0 {
           isAddress = false
         } else if Self.startsAddress(text, at: seen) {
           isAddress = true

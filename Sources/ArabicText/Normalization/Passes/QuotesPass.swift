@@ -5,10 +5,10 @@ struct StraightQuotesPass: NormalizationPass {
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let quotes = CharacterClasses([.doubleQuote, .singleQuote]).rawValue
+    let quotes = RewriteClasses([.doubleQuote, .singleQuote]).rawValue
     var i = nextIndex(text, classes, quotes, from: 0)
     while i < text.count {
-      let isDouble = classes[Int(text[i])] & CharacterClasses.doubleQuote.rawValue != 0
+      let isDouble = classes[Int(text[i])] & RewriteClasses.doubleQuote.rawValue != 0
       let straight: UInt16 = isDouble ? 0x22 : 0x27
       if text[i] != straight { writer.replace(i, i + 1, of: text, with: straight) }
       i = nextIndex(text, classes, quotes, from: i + 1)
@@ -28,11 +28,11 @@ struct GuillemetsPass: NormalizationPass {
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let wanted = CharacterClasses([.doubleQuote, .newline]).rawValue
+    let wanted = RewriteClasses([.doubleQuote, .newline]).rawValue
     var opening: Int?
     var i = nextIndex(text, classes, wanted, from: 0)
     while i < text.count {
-      if classes[Int(text[i])] & CharacterClasses.newline.rawValue != 0 {
+      if classes[Int(text[i])] & RewriteClasses.newline.rawValue != 0 {
         opening = nil
       } else if text[i] != 0xAB, text[i] != 0xBB {
         if let first = opening {

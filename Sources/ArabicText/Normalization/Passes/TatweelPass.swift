@@ -6,8 +6,8 @@ struct TatweelPass: NormalizationPass {
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let tatweel = CharacterClasses.tatweel.rawValue
-    let word = CharacterClasses([.letter, .mark, .invisible]).rawValue
+    let tatweel = RewriteClasses.tatweel.rawValue
+    let word = RewriteClasses([.letter, .mark, .invisible]).rawValue
     var start = nextIndex(text, classes, tatweel, from: 0)
     while start < text.count {
       var end = start + 1

@@ -16,7 +16,7 @@ struct URLPass: NormalizationPass {
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let sign = CharacterClasses.addressSign.rawValue
+    let sign = RewriteClasses.addressSign.rawValue
     var done = 0
     var i = nextIndex(text, classes, sign, from: 0)
     while i < text.count {
@@ -63,14 +63,14 @@ struct URLPass: NormalizationPass {
   private func isInWord(
     _ text: UnsafeBufferPointer<UInt16>, _ classes: UnsafePointer<UInt32>, _ start: Int, _ done: Int
   ) -> Bool {
-    let word = CharacterClasses([.latinLetter, .asciiDigit]).rawValue
+    let word = RewriteClasses([.latinLetter, .asciiDigit]).rawValue
     return start > done && classes[Int(text[start - 1])] & word != 0
   }
 
   private func end(
     _ text: UnsafeBufferPointer<UInt16>, _ classes: UnsafePointer<UInt32>, from start: Int
   ) -> Int {
-    let stop = CharacterClasses(
+    let stop = RewriteClasses(
       [.blank, .newline, .invisible, .doubleQuote, .singleQuote, .arabicPunctuation]
     ).rawValue
     var end = start

@@ -11,8 +11,8 @@ struct WhitespacePass: NormalizationPass {
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let blank = CharacterClasses.blank.rawValue
-    let newline = CharacterClasses.newline.rawValue
+    let blank = RewriteClasses.blank.rawValue
+    let newline = RewriteClasses.newline.rawValue
     var start = nextIndex(text, classes, blank | newline, from: 0)
     while start < text.count {
       var end = start

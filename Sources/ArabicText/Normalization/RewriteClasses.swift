@@ -1,7 +1,7 @@
 import CICU
 
 /// Sets of UTF-16 units that normalization passes ask for, as bits of a 64 K table.
-struct CharacterClasses: OptionSet, Sendable {
+struct RewriteClasses: OptionSet, Sendable {
   let rawValue: UInt32
 
   /// Letters of any script.

@@ -1,0 +1,52 @@
+/// Works out what is known of a word form, once for each form; owned by one worker.
+public struct TermAnalyzer: TermInterning {
+  private let folding: KeyFolding
+  private let splitter = CliticSplitter()
+  private let stopWords: StopWords
+  private let stemmer: Stemmer
+  private var key: [UInt16] = []
+  private var base: [UInt16] = []
+  private var stem: [UInt16] = []
+
+  /// Makes an analyzer.
+  ///
+  /// - Throws: `StemmerUnavailable`.
+  public init(stopWords: StopWords = StopWords(), folding: KeyFolding = KeyFolding()) throws {
+    self.stopWords = stopWords
+    self.folding = folding
+    stemmer = try Stemmer()
+  }
+
+  /// The id of a form; a new form gets its row.
+  public mutating func intern(
+    _ form: UnsafeBufferPointer<UInt16>, kind: TokenKind, in table: inout TermTable
+  ) -> TermID {
+    let (id, isNew) = table.forms.intern(form)
+    guard isNew else { return id }
+    let clitics = kind == .arabic ? splitter.split(form) : .none
+    key.removeAll(keepingCapacity: true)
+    folding.fold(form, into: &key)
+    if key.isEmpty { key.append(contentsOf: form) }
+    base.removeAll(keepingCapacity: true)
+    folding.fold(UnsafeBufferPointer(rebasing: form[clitics.stemStart...]), into: &base)
+    if base.isEmpty { base = key }
+    stem.removeAll(keepingCapacity: true)
+    if kind == .arabic { base.withUnsafeBufferPointer { stemmer.stem($0, into: &stem) } }
+    if stem.isEmpty { stem = base }
+    table.terms.append(
+      Term(
+        key: intern(key, in: &table), base: intern(base, in: &table), stem: intern(stem, in: &table), kind: kind,
+        isStopWord: isStopWord(clitics), clitics: clitics))
+    return id
+  }
+
+  /// A stop word stands in the list whole, or does so without its proclitics (ولكن, فإن).
+  private func isStopWord(_ clitics: CliticBoundaries) -> Bool {
+    if stopWords.contains(key) { return true }
+    return clitics.proclitics > 0 && !clitics.hasArticle && stopWords.contains(base)
+  }
+
+  private func intern(_ units: [UInt16], in table: inout TermTable) -> UInt32 {
+    units.withUnsafeBufferPointer { table.keys.intern($0).id }
+  }
+}
