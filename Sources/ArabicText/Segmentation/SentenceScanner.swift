@@ -7,6 +7,9 @@ struct SentenceScanner {
   private let abbreviations: AbbreviationRules
   private var lines: LineRoles
 
+  /// Words after which an ellipsis is taken for a full stop.
+  private static let longClause = 12
+
   /// Where the sentence under way starts: its first unit, its first word.
   private var start = 0
   private var firstWord = 0
@@ -252,9 +255,11 @@ struct SentenceScanner {
     let last = text[stop.run.upperBound - 1]
     if stop.closesQuote, last != 0x2e, let next, abbreviations.isSpeech(text, next) { return true }
     if isEllipsis(stop, text) {
-      // Written for a pause as well as for a full stop: an end only after a clause and before a fresh start.
-      guard let next, !stop.closesQuote, !isInBracket, !isQuoting else { return true }
-      return word - firstWord < 4 || abbreviations.opens(text, next)
+      // Written for a pause as well as for a full stop: an end after a clause and before a fresh start, and
+      // after so many words whatever follows.
+      guard let next, !stop.closesQuote else { return true }
+      if word - firstWord >= SentenceScanner.longClause { return false }
+      return word - firstWord < 4 || isInBracket || isQuoting || abbreviations.opens(text, next)
     }
     guard stop.run.count == 1, last == 0x2e else { return false }
     if word - firstWord == 1, isCounter(text, words[firstWord]) { return true }
