@@ -32,7 +32,7 @@ struct SentenceScanner {
 
   /// Finds the sentences. Token ranges of the result are indices into `words`.
   mutating func scan(
-    _ text: UnsafeBufferPointer<UInt16>, words: [WordScanner.Word], boundaries: [Int32],
+    _ text: UnsafeBufferPointer<UInt16>, words: [WordScanner.Word], boundaries: ArraySlice<Int32>,
     into sentences: inout [Sentence]
   ) {
     (start, firstWord, word, boundary, lineSentence, lineStart) = (0, 0, 0, 0, 0, 0)
@@ -112,7 +112,8 @@ struct SentenceScanner {
 
   /// A stop of another script (。 or ।), which only ICU knows.
   private mutating func foreignStop(
-    _ text: UnsafeBufferPointer<UInt16>, at i: Int, _ words: [WordScanner.Word], _ boundaries: [Int32],
+    _ text: UnsafeBufferPointer<UInt16>, at i: Int, _ words: [WordScanner.Word],
+    _ boundaries: ArraySlice<Int32>,
     _ sentences: inout [Sentence]
   ) -> Int {
     while boundary < boundaries.count, Int(boundaries[boundary]) <= i { boundary += 1 }
@@ -147,7 +148,8 @@ struct SentenceScanner {
 
   /// Handles the run of stops at `i` and returns where to go on.
   private mutating func stop(
-    _ text: UnsafeBufferPointer<UInt16>, at i: Int, _ words: [WordScanner.Word], _ boundaries: [Int32],
+    _ text: UnsafeBufferPointer<UInt16>, at i: Int, _ words: [WordScanner.Word],
+    _ boundaries: ArraySlice<Int32>,
     _ sentences: inout [Sentence]
   ) -> Int {
     var end = i
@@ -219,7 +221,9 @@ struct SentenceScanner {
   }
 
   /// Whether ICU ends a sentence between `position` and the next word.
-  private mutating func hasBoundary(after position: Int, before next: Int, _ boundaries: [Int32]) -> Bool {
+  private mutating func hasBoundary(after position: Int, before next: Int, _ boundaries: ArraySlice<Int32>)
+    -> Bool
+  {
     while boundary < boundaries.count, Int(boundaries[boundary]) <= position { boundary += 1 }
     return boundary < boundaries.count && Int(boundaries[boundary]) <= next
   }
