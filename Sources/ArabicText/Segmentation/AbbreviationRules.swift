@@ -18,7 +18,8 @@ struct AbbreviationRules {
     // At most one blank between the abbreviation and its full stop.
     guard stop - Int(word.end) <= 1 else { return false }
     let before = index - 2 >= first ? words[index - 2] : nil
-    let sentence = Context(text: text, before: before, word: word, next: words[index])
+    let sentence = Context(
+      text: text, wordCount: index - first, before: before, word: word, next: words[index])
     switch word.kind {
     case .latin: return latin(sentence)
     case .arabic: return arabic(sentence, beforeThat: index - 3 >= first ? words[index - 3] : nil)
@@ -61,6 +62,8 @@ struct AbbreviationRules {
 
   private struct Context {
     var text: UnsafeBufferPointer<UInt16>
+    /// Words of the sentence so far.
+    var wordCount: Int
     var before: WordScanner.Word?
     var word: WordScanner.Word
     var next: WordScanner.Word
@@ -71,9 +74,10 @@ struct AbbreviationRules {
     func isDotted(_ a: WordScanner.Word, _ b: WordScanner.Word) -> Bool {
       text[Int(a.end)] == 0x2e && b.start - a.end <= 2
     }
-    /// Whether nothing or one blank stands between `a` and `b`.
+    /// Whether nothing stands between `a` and `b` but one blank or a degree sign (16 °م).
     func isAdjacent(_ a: WordScanner.Word, _ b: WordScanner.Word, _ classes: CharacterClasses) -> Bool {
-      a.end == b.start || (b.start - a.end == 1 && classes[text[Int(a.end)]] == .blank)
+      guard b.start - a.end <= 2 else { return false }
+      return (Int(a.end)..<Int(b.start)).allSatisfy { classes[text[$0]] == .blank || text[$0] == 0xb0 }
     }
   }
 
@@ -91,6 +95,7 @@ struct AbbreviationRules {
     if isAcronym(s.text, s.word) {
       if isTitle(s.text, s.word) { return true }
       if s.nextIsNumber, isReference(s.text, s.word) { return true }
+      if let before = s.before, before.kind == .number { return eraContinues(s) }
       return !opens(s.text, s.next)
     }
     if letters(s.text, s.word) == 1 { return letter(s, beforeThat: beforeThat) }
@@ -113,7 +118,7 @@ struct AbbreviationRules {
         // The end of a chain. After a number it is an era, which may close a sentence; otherwise a name.
         guard let beforeThat, beforeThat.kind == .number, !isTitle(s.text, s.word) || isEra(s, before)
         else { return true }
-        return !opens(s.text, s.next)
+        return eraContinues(s)
       }
       let unit = s.text[Int(s.word.start)]
       if before.kind == .number || endsInDigit(s.text, before), s.isAdjacent(before, s.word, classes),
@@ -126,6 +131,12 @@ struct AbbreviationRules {
     return true
   }
 
+  /// After an era (500 ق.م.): a date this early in a sentence introduces it, and a preposition goes on with it.
+  private func eraContinues(_ s: Context) -> Bool {
+    if s.nextIsNumber || letters(s.text, s.next) == 1 || has(s.text, s.next, .preposition) { return true }
+    return s.wordCount < 6 && !opens(s.text, s.next)
+  }
+
   /// Whether two dotted letters say before or after Christ, or before the Hijra.
   private func isEra(_ s: Context, _ before: WordScanner.Word) -> Bool {
     let first = s.text[Int(before.start)]
@@ -135,7 +146,7 @@ struct AbbreviationRules {
 
   /// A spelled letter: an initial unless it closes an acronym that is written out.
   private func initial(_ s: Context) -> Bool {
-    guard s.nextIsWord, !opens(s.text, s.next) else { return false }
+    guard s.nextIsWord, !opens(s.text, s.next), !has(s.text, s.next, .preposition) else { return false }
     guard let before = s.before else { return true }
     if has(s.text, before, .spelledLetter) { return s.isDotted(before, s.word) }
     return true

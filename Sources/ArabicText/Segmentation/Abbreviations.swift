@@ -16,6 +16,8 @@ enum AbbreviationRole: UInt8 {
   case takesLetter
   /// Opens a new sentence or clause: what stands before it may have ended.
   case opener
+  /// Goes on with the sentence after a date, and is no name after an initial.
+  case preposition
   /// Tells who speaks: after a quotation that ends in ! or ؟ the sentence goes on.
   case speech
 }
@@ -71,6 +73,13 @@ enum Abbreviations {
         "يذكر", "بعد", "قبل", "خلال", "عندما", "حين", "بينما", "رغم", "منذ", "هناك", "لذلك", "لذا",
         "بالإضافة", "حيث", "أعلن", "أعلنت", "يعد", "تعد", "يعتبر", "تعتبر",
       ], "words a new sentence starts with"
+    ),
+    (
+      .preposition,
+      [
+        "في", "من", "إلى", "الى", "على", "عن", "مع", "حتى", "بين", "أو", "أي", "تقريبا", "تقريباً", "على",
+        "حسب", "بحسب", "وفق", "عند", "لدى", "ضد", "تحت", "فوق", "حول", "نحو", "الذي", "التي", "الذين",
+      ], "what follows depends on the words before"
     ),
     (
       .speech,

@@ -5,10 +5,13 @@ struct AddressScanner {
   /// Up to here host names were tried and refused, so their other dots need no second look.
   private var refused = 0
   private let placeholders: [[UInt16]]
+  /// Bit `unit & 63` is set for : . @ and the first unit of every placeholder: most units are passed at once.
+  private var triggers: UInt64 = 1 << 0x3a | 1 << 0x2e | 1 << (0x40 & 63)
 
   /// `placeholders` are found wherever they stand, as the addresses they were written for.
   init(placeholders: [String]) {
     self.placeholders = placeholders.map { Array($0.utf16) }.filter { !$0.isEmpty }
+    for form in self.placeholders { triggers |= 1 << UInt64(form[0] & 63) }
   }
 
   /// Endings that make two Latin words with a dot between them a host name although neither www. nor a
@@ -34,6 +37,10 @@ struct AddressScanner {
     var done = 0
     var i = 0
     while i < text.count {
+      guard triggers >> UInt64(text[i] & 63) & 1 != 0 else {
+        i += 1
+        continue
+      }
       var found: Range<Int>?
       switch text[i] {
       case 0x3a: found = webAddress(at: i, after: done, in: text, classes)

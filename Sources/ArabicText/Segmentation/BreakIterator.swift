@@ -23,10 +23,12 @@ final class BreakIterator {
   }
 
   private let handle: OpaquePointer
+  /// Room for boundaries; it grows and never shrinks, since the next text needs it again.
+  private var storage: [Int32] = []
+  private var count = 0
+
   /// Boundaries in UTF-16 units, without 0 and with the text's end, of the last text.
-  private(set) var boundaries: [Int32] = []
-  /// ICU's rule status of the piece that ends at the boundary of the same index.
-  private(set) var statuses: [Int32] = []
+  var boundaries: ArraySlice<Int32> { storage[..<count] }
 
   init(_ kind: Kind, locale: String) throws(BreakIteratorError) {
     var error: Int32 = 0
@@ -43,26 +45,16 @@ final class BreakIterator {
 
   /// Finds all boundaries of the text; none if it is empty.
   func findBoundaries(in text: UnsafeBufferPointer<UInt16>) {
-    var count = 0
-    defer {
-      boundaries.removeLast(boundaries.count - count)
-      statuses.removeLast(statuses.count - count)
-    }
+    count = 0
     guard let base = text.baseAddress, text.count > 0, text.count < Int(Int32.max),
       warraq_break_set_text(handle, base, Int32(text.count)) == 0
     else { return }
     let step = 4096
     while true {
-      let missing = count + step - boundaries.count
-      if missing > 0 {
-        boundaries.append(contentsOf: repeatElement(0, count: missing))
-        statuses.append(contentsOf: repeatElement(0, count: missing))
-      }
-      let found = boundaries.withUnsafeMutableBufferPointer { boundaries in
-        statuses.withUnsafeMutableBufferPointer { statuses in
-          warraq_break_next(
-            handle, boundaries.baseAddress! + count, statuses.baseAddress! + count, Int32(step))
-        }
+      let missing = count + step - storage.count
+      if missing > 0 { storage.append(contentsOf: repeatElement(0, count: max(missing, storage.count))) }
+      let found = storage.withUnsafeMutableBufferPointer {
+        warraq_break_next(handle, $0.baseAddress! + count, nil, Int32(step))
       }
       count += Int(found)
       if found < step { return }

@@ -12,6 +12,9 @@ struct LineRoles {
   /// More short lines than this in a row are verse, a table or hard-wrapped text, not headings.
   private static let mostHeadingsInARow = 3
 
+  /// المقادير: is a heading; تنقسم اللغات السامية عند العلماء إلى: is a sentence.
+  private static let mostWordsBeforeColon = 4
+
   init(classes: CharacterClasses, options: SegmentationOptions) {
     self.classes = classes
     self.options = options
@@ -29,7 +32,8 @@ struct LineRoles {
     if startsWithMarker(text, Int(span.start), line.upperBound) {
       role = options.listLines ? .listItem : .body
     } else if options.headings, range.count == 1,
-      sentences[range.lowerBound].tokens.count <= options.maxHeadingWords, !isClosed(text, span)
+      sentences[range.lowerBound].tokens.count <= options.maxHeadingWords,
+      !isClosed(text, span, words: sentences[range.lowerBound].tokens.count)
     {
       role = .heading
     }
@@ -57,13 +61,13 @@ struct LineRoles {
   }
 
   /// Whether the line ends like a sentence or in the middle of one.
-  private func isClosed(_ text: UnsafeBufferPointer<UInt16>, _ span: TextSpan) -> Bool {
+  private func isClosed(_ text: UnsafeBufferPointer<UInt16>, _ span: TextSpan, words: Int) -> Bool {
     var i = Int(span.end) - 1
     while i >= Int(span.start) {
       switch classes[text[i]] {
-      // A question may be a heading; a line that ends in a colon introduces what follows.
+      // A question may be a heading; a longer line with a colon introduces what follows.
       case .stop: return text[i] != 0x061f && text[i] != 0x3f
-      case .clauseMark: return text[i] != 0x3a
+      case .clauseMark: return text[i] != 0x3a || words > LineRoles.mostWordsBeforeColon
       case .quote, .closeBracket, .apostrophe, .mark: i -= 1
       default: return false
       }

@@ -7,6 +7,9 @@ struct SentenceScanner {
   private let abbreviations: AbbreviationRules
   private var lines: LineRoles
 
+  /// Words after which an ellipsis is taken for a full stop.
+  private static let longClause = 12
+
   /// Where the sentence under way starts: its first unit, its first word.
   private var start = 0
   private var firstWord = 0
@@ -29,7 +32,7 @@ struct SentenceScanner {
 
   /// Finds the sentences. Token ranges of the result are indices into `words`.
   mutating func scan(
-    _ text: UnsafeBufferPointer<UInt16>, words: [WordScanner.Word], boundaries: [Int32],
+    _ text: UnsafeBufferPointer<UInt16>, words: [WordScanner.Word], boundaries: ArraySlice<Int32>,
     into sentences: inout [Sentence]
   ) {
     (start, firstWord, word, boundary, lineSentence, lineStart) = (0, 0, 0, 0, 0, 0)
@@ -109,7 +112,8 @@ struct SentenceScanner {
 
   /// A stop of another script (。 or ।), which only ICU knows.
   private mutating func foreignStop(
-    _ text: UnsafeBufferPointer<UInt16>, at i: Int, _ words: [WordScanner.Word], _ boundaries: [Int32],
+    _ text: UnsafeBufferPointer<UInt16>, at i: Int, _ words: [WordScanner.Word],
+    _ boundaries: ArraySlice<Int32>,
     _ sentences: inout [Sentence]
   ) -> Int {
     while boundary < boundaries.count, Int(boundaries[boundary]) <= i { boundary += 1 }
@@ -144,7 +148,8 @@ struct SentenceScanner {
 
   /// Handles the run of stops at `i` and returns where to go on.
   private mutating func stop(
-    _ text: UnsafeBufferPointer<UInt16>, at i: Int, _ words: [WordScanner.Word], _ boundaries: [Int32],
+    _ text: UnsafeBufferPointer<UInt16>, at i: Int, _ words: [WordScanner.Word],
+    _ boundaries: ArraySlice<Int32>,
     _ sentences: inout [Sentence]
   ) -> Int {
     var end = i
@@ -216,7 +221,9 @@ struct SentenceScanner {
   }
 
   /// Whether ICU ends a sentence between `position` and the next word.
-  private mutating func hasBoundary(after position: Int, before next: Int, _ boundaries: [Int32]) -> Bool {
+  private mutating func hasBoundary(after position: Int, before next: Int, _ boundaries: ArraySlice<Int32>)
+    -> Bool
+  {
     while boundary < boundaries.count, Int(boundaries[boundary]) <= position { boundary += 1 }
     return boundary < boundaries.count && Int(boundaries[boundary]) <= next
   }
@@ -252,9 +259,11 @@ struct SentenceScanner {
     let last = text[stop.run.upperBound - 1]
     if stop.closesQuote, last != 0x2e, let next, abbreviations.isSpeech(text, next) { return true }
     if isEllipsis(stop, text) {
-      // Written for a pause as well as for a full stop: an end only after a clause and before a fresh start.
-      guard let next, !stop.closesQuote, !isInBracket, !isQuoting else { return true }
-      return word - firstWord < 4 || abbreviations.opens(text, next)
+      // Written for a pause as well as for a full stop: an end after a clause and before a fresh start, and
+      // after so many words whatever follows.
+      guard let next, !stop.closesQuote else { return true }
+      if word - firstWord >= SentenceScanner.longClause { return false }
+      return word - firstWord < 4 || isInBracket || isQuoting || abbreviations.opens(text, next)
     }
     guard stop.run.count == 1, last == 0x2e else { return false }
     if word - firstWord == 1, isCounter(text, words[firstWord]) { return true }

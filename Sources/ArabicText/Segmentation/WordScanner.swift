@@ -46,7 +46,7 @@ struct WordScanner {
 
   /// Finds the words between ICU's boundaries; `addresses` are words whatever ICU says.
   mutating func scan(
-    _ text: UnsafeBufferPointer<UInt16>, boundaries: [Int32], addresses: [TextSpan]
+    _ text: UnsafeBufferPointer<UInt16>, boundaries: ArraySlice<Int32>, addresses: [TextSpan]
   ) {
     words.removeAll(keepingCapacity: true)
     var start = 0
@@ -76,8 +76,6 @@ struct WordScanner {
   @inline(__always)
   private mutating func add(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) {
     var content = Content()
-    var unitAfterDigit = false
-    var previous = CharacterClass.other
     var i = start
     while i < end {
       var c = classes[text[i]]
@@ -89,8 +87,6 @@ struct WordScanner {
         i += 1
       }
       content.insert(c)
-      if c == .arabic, previous == .digit { unitAfterDigit = true }
-      if c != .mark { previous = c }
     }
     guard let kind = content.kind else {
       if content.has(.other), Emoji.starts(text, at: start, end: end) {
@@ -98,8 +94,7 @@ struct WordScanner {
       }
       return
     }
-    let isAndNumber = kind == .mixed && text[start] == 0x0648 && classes[text[start + 1]] == .digit
-    if content.bits & ~Content.plain == 0, !unitAfterDigit, !isAndNumber {
+    if content.bits & ~Content.plain == 0, !(kind == .mixed && content.has(.arabic)) {
       append(text, start, end, kind)
     } else {
       split(text, start, end)
@@ -117,15 +112,10 @@ struct WordScanner {
     while i < end {
       let (c, length) = classes.classAndLength(in: text, at: i)
       switch c {
-      case .arabic where previous == .digit:
+      case .arabic where previous == .digit || previous == .latin,
+        .latin where previous == .arabic,
+        .digit where previous == .arabic && isClitic(text, from, i):
         if let kind = content.kind { append(text, from, i, kind) }
-        from = i
-        content = Content()
-        content.insert(c)
-        previous = c
-      case .digit where previous == .arabic && i == start + 1 && text[start] == 0x0648:
-        // و٢٠ is "and 20"; other letters before digits make names (ف16, ب12).
-        append(text, start, i, .arabic)
         from = i
         content = Content()
         content.insert(c)
@@ -148,6 +138,14 @@ struct WordScanner {
       i += length
     }
     if let kind = content.kind { append(text, from, end, kind) }
+  }
+
+  /// Whether Arabic letters right before digits are words of their own: و٢٠ is "and 20", الـ٢٠ and ال٢٠ "the
+  /// 20"; other letters make names (ف16, ب12).
+  private func isClitic(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) -> Bool {
+    if text[end - 1] == 0x0640 { return true }
+    if end - start == 1 { return text[start] == 0x0648 }
+    return end - start == 2 && text[start] == 0x0627 && text[start + 1] == 0x0644
   }
 
   /// Whether a character inside one of ICU's words holds its neighbours together in Arabic text as well.

@@ -5,12 +5,13 @@ import Testing
 
 /// Unicode's own test files for UAX #29, version 15.0, if they are at hand.
 enum BreakTestData {
-  /// The folder that holds `data/unicode15`.
+  /// The folder that holds `data/unicode15`, if there is a `zstd` to unpack it.
   static let folder: String? = {
     let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
     let named = getenv("WARRAQ_SHARED").map { String(cString: $0) }
     for folder in [named, "/" + root + "/../shared"].compactMap({ $0 }) {
-      if access(folder + "/data/unicode15/WordBreakTest.txt.zst", R_OK) == 0 { return folder }
+      let file = folder + "/data/unicode15/WordBreakTest.txt.zst"
+      if access(file, R_OK) == 0, access("/usr/bin/zstd", X_OK) == 0 { return folder }
     }
     return nil
   }()
@@ -74,7 +75,7 @@ struct BreakConformanceTests {
     let breaks = try BreakIterator(kind, locale: "ar")
     let different = rows.filter { row in
       row.text.withUnsafeBufferPointer { breaks.findBoundaries(in: $0) }
-      return breaks.boundaries != row.boundaries
+      return Array(breaks.boundaries) != row.boundaries
     }
     return (rows.count, different)
   }
@@ -86,11 +87,22 @@ struct BreakConformanceTests {
     #expect(different.map(\.line) == [])
   }
 
+  /// ICU's root rules take the colon (U+003A) out of MidLetter, so it separates letters; the file joins them.
+  private static let colonRows = [
+    "0061 003A 0041", "0061 003A 0308 0041", "0061 003A 05D0", "0061 003A 0308 05D0", "0061 003A 0061 2060",
+    "0061 003A 0308 0061 2060", "0061 003A 0061 003A", "0061 003A 0308 0061 003A", "0061 003A 0061 0027",
+    "0061 003A 0308 0061 0027", "0061 003A 0061 0027 2060", "0061 003A 0308 0061 0027 2060",
+    "0061 003A 0061 002C", "0061 003A 0308 0061 002C", "0041 003A 0041",
+  ]
+
   @Test("Words follow the file but where ICU tailors the colon")
   func words() throws {
     let (rows, different) = try differences(.words, "WordBreakTest")
     #expect(rows > 1500)
-    for row in different { #expect(row.text.contains(0x3a), "\(row.line)") }
-    for r in different { print(r.line.split(separator: "#")[0]) }
+    let codes = different.map { row -> String in
+      let fields = (row.line.split(separator: "#").first ?? "").split(whereSeparator: { " \t".contains($0) })
+      return fields.filter { $0 != "÷" && $0 != "×" }.map(String.init).joined(separator: " ")
+    }
+    #expect(codes == BreakConformanceTests.colonRows)
   }
 }

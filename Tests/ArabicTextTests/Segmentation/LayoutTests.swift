@@ -27,6 +27,7 @@ struct LayoutTests {
     #expect(try roles("أخبار المدينة،\nافتتح الجسر.") == [.body, .body])
     #expect(try roles("أخبار المدينة.\nافتتح الجسر.") == [.body, .body])
     #expect(try roles("المقادير:\nنخلط الدقيق بالماء.") == [.heading, .body])
+    #expect(try roles("تنقسم الفواكه في بلادنا إلى:\nحمضيات وغيرها.") == [.body, .body])
     #expect(try roles("كلمة " + String(repeating: "أخرى ", count: 12) + "\nافتتح الجسر.") == [.body, .body])
   }
 

@@ -46,6 +46,10 @@ struct WordTests {
         "12/5/2024/number", "١٢-٥-٢٠٢٤/number", "2024-05-12/number",
       ])
     #expect(try words("10-10-1436هـ") == ["10-10-1436/number", "هـ"])
+    #expect(
+      try words("الـ21 بـ5 ال20 وGoogle") == [
+        "الـ", "21/number", "بـ", "5/number", "ال", "20/number", "و", "Google/latin",
+      ])
     #expect(try words("1990-1995 3/4") == ["1990/number", "1995/number", "3/number", "4/number"])
   }
 
@@ -81,8 +85,8 @@ struct WordTests {
   @Test("Kinds follow the letters")
   func kinds() throws {
     #expect(
-      try words("café كتابBook 日本 😀 ❤️ 🇪🇬 ☎") == [
-        "café/latin", "كتابBook/mixed", "日本/other", "😀/other", "❤️/other", "🇪🇬/other",
+      try words("café كتابBook Δv 日本 😀 ❤️ 🇪🇬 ☎") == [
+        "café/latin", "كتاب", "Book/latin", "Δv/mixed", "日本/other", "😀/other", "❤️/other", "🇪🇬/other",
       ])
     #expect(try words("ﷺ ﻣﺤﻤﺪ پژوهش") == ["ﷺ", "ﻣﺤﻤﺪ", "پژوهش"])
   }
