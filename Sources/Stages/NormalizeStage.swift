@@ -40,8 +40,9 @@ struct NormalizeStage: Stage {
   private var normalizer: Normalizer
 
   init(_ options: Options) throws {
-    normalizer = try Normalizer(
-      options.text, firstPass: options.mojibake == .repair ? NormalizeStage.repairMojibake : nil)
+    var firstPass: Normalizer.Rewriting?
+    if options.mojibake == .repair { firstPass = NormalizeStage.repairMojibake }
+    normalizer = try Normalizer(options.text, firstPass: firstPass)
   }
 
   mutating func process(_ batch: Batch) throws -> StageResult {

@@ -31,7 +31,7 @@ struct SegmentStage: Stage {
   /// words. Nothing in the output depends on when that happens.
   static let termTableLimit = 32 << 20
 
-  private var segmenter: Segmenter<TermAnalyzer>
+  private var segmenter: Segmenter
   private var table = TermTable()
 
   init(_ options: SegmentationOptions, terms: TermAnalyzer) throws {

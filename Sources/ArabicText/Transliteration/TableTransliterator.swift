@@ -1,5 +1,5 @@
 /// What becomes of characters that a reversible scheme has no letter for.
-public enum ForeignText: Sendable {
+public enum ForeignText: String, Sendable, CaseIterable {
   /// They stay as they are (other Arabic letters get the Latin letter of their shape): readable.
   case keep
   /// Characters that would be read back as Arabic are put between `⟦` and `⟧`, Arabic letters without a row

@@ -1,3 +1,4 @@
+import ArabicText
 import Corpus
 
 /// What identifies one article: everything known of it before the first stage.

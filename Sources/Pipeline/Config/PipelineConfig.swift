@@ -2,27 +2,30 @@ import Corpus
 
 /// `input:` how articles are found in the input.
 public struct InputSection: ConfigSection {
-  /// How inputs are cut into articles.
-  public enum Format: String, Sendable, CaseIterable {
-    case auto, text, jsonl, jsonArray
-  }
-
   /// How bytes become text.
   public enum Encoding: String, Sendable, CaseIterable {
+    /// Decided for each article.
     case auto
+    /// UTF-8.
     case utf8 = "utf-8"
+    /// UTF-16 of either byte order.
     case utf16 = "utf-16"
+    /// Windows Arabic.
     case windows1256 = "windows-1256"
+    /// ISO 8859 part 6.
     case iso88596 = "iso-8859-6"
   }
 
   /// What happens to malformed bytes.
   public enum Malformed: String, Sendable, CaseIterable {
-    case repair, reject
+    /// They become U+FFFD, and are counted.
+    case repair
+    /// The article is rejected.
+    case reject
   }
 
   /// How inputs are cut into articles.
-  public var format = Format.auto
+  public var format = InputFormat.auto
   /// Which member of a JSON record is what.
   public var fields = FieldsSection()
   /// How bytes become text.

@@ -14,12 +14,9 @@ public struct StageKind: Sendable {
   let configure: @Sendable (ConfigNode?, inout ConfigReader) -> ConfiguredStage
 
   init(
-    name: String, summary: String, itemName: String, reads: [String], writes: [String],
+    name: String, summary: String, itemName: String, writes: [String],
     schema: @escaping @Sendable () -> DocumentValue,
-    configure:
-      @escaping @Sendable (ConfigNode?, inout ConfigReader) -> (
-        resolved: DocumentValue, make: @Sendable (StageContext) throws -> any StageFactory
-      )
+    configure: @escaping @Sendable (ConfigNode?, inout ConfigReader) -> ConfiguredStage
   ) {
     self.name = name
     self.summary = summary

@@ -116,10 +116,7 @@ enum UTF8Length {
 enum RejectLines {
   static func encode(_ rejects: inout [Reject]) -> RejectedRecords {
     guard !rejects.isEmpty else { return RejectedRecords() }
-    rejects.sort {
-      ($0.origin.input, $0.origin.byteOffset, $0.origin.record)
-        < ($1.origin.input, $1.origin.byteOffset, $1.origin.record)
-    }
+    rejects.sort { $0.order < $1.order }
     var json = JSONWriter()
     var counts: [String: Int] = [:]
     for reject in rejects {
