@@ -1,7 +1,7 @@
 /// Works out what is known of a word form, once for each form; owned by one worker.
 public struct TermAnalyzer: TermInterning {
   private let folding: KeyFolding
-  private let splitter = CliticSplitter()
+  private var splitter = CliticSplitter()
   private let stopWords: StopWords
   private let stemmer: Stemmer
   private var key: [UInt16] = []

@@ -6,7 +6,8 @@ import Testing
 /// Parts of a word joined by +.
 private func parts(_ word: String) -> String {
   let units = Array(word.utf16)
-  let boundaries = units.withUnsafeBufferPointer { CliticSplitter().split($0) }
+  var splitter = CliticSplitter()
+  let boundaries = units.withUnsafeBufferPointer { splitter.split($0) }
   var result: [String] = []
   var start = 0
   for end in boundaries.positions + [units.count] {
@@ -36,9 +37,10 @@ private func parts(_ word: String) -> String {
   @Test func boundariesLieInsideTheWordAndNeverBeforeAMark() {
     var random = SeededGenerator(seed: 3)
     let alphabet = Array("والبلكسفتهمنايةىإأءَُِّْـ".unicodeScalars).map { UInt16($0.value) }
+    var splitter = CliticSplitter()
     for _ in 0..<20_000 {
       let word = (0..<Int.random(in: 1...14, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
-      let boundaries = word.withUnsafeBufferPointer { CliticSplitter().split($0) }
+      let boundaries = word.withUnsafeBufferPointer { splitter.split($0) }
       for position in boundaries.positions {
         #expect(position > 0 && position < word.count)
         #expect(CliticLexicon.folding.fold(word[position]) != nil)
@@ -53,6 +55,7 @@ private func parts(_ word: String) -> String {
       struct Word: Decodable { let segments: [String] }
       let words: [Word]
     }
+    var splitter = CliticSplitter()
     var words = 0
     var right = 0
     var whole = 0
@@ -61,7 +64,7 @@ private func parts(_ word: String) -> String {
       for word in try JSONDecoder().decode(Row.self, from: Data(line.utf8)).words {
         words += 1
         let units = Array(word.segments.joined().utf16)
-        var found = units.withUnsafeBufferPointer { CliticSplitter().split($0) }
+        var found = units.withUnsafeBufferPointer { splitter.split($0) }
         // The gold keeps the article with its noun.
         if found.hasArticle { found.mask &= ~(1 << UInt64(found.stemStart)) }
         var gold: [Int] = []
