@@ -1,4 +1,5 @@
 import Corpus
+import Glibc
 import Synchronization
 
 @testable import Pipeline
@@ -33,7 +34,8 @@ final class LifetimeCounter: Sendable {
   let alive = Atomic<Int>(0)
 }
 
-/// Lets `parties` threads wait for each other, for at most some seconds.
+/// Lets `parties` threads wait for each other, for at most two minutes: other tests
+/// keep the machine busy.
 final class Rendezvous: Sendable {
   private let parties: Int
   private let arrived = Atomic<Int>(0)
@@ -41,12 +43,13 @@ final class Rendezvous: Sendable {
   init(parties: Int) { self.parties = parties }
 
   /// Whether all came while this one waited.
-  func meet(seconds: Double = 10) -> Bool {
+  func meet(seconds: Double = 120) -> Bool {
     arrived.add(1, ordering: .sequentiallyConsistent)
     let clock = ContinuousClock()
     let end = clock.now + .seconds(seconds)
     while arrived.load(ordering: .sequentiallyConsistent) < parties {
       if clock.now > end { return false }
+      usleep(1000)
     }
     return true
   }
