@@ -65,7 +65,9 @@ enum Terminal {
   static func safe(_ line: String) -> String {
     line.split(separator: "\u{2068}", omittingEmptySubsequences: false).enumerated().map { index, part in
       guard index > 0, let end = part.firstIndex(of: "\u{2069}") else { return escaped(String(part)) }
-      return isolated(String(part[..<end])) + escaped(String(part[part.index(after: end)...]))
+      // A line stays one line: ⏎ stands for a line end inside the text.
+      let text = String(part[..<end]).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "⏎")
+      return isolated(text) + escaped(String(part[part.index(after: end)...]))
     }.joined()
   }
 
