@@ -104,6 +104,8 @@ private struct KeywordsField: RecordField {
       record.json.fixed(Double(keyword.score), digits: 4)
       record.json.key("count")
       record.json.int(keyword.count)
+      record.json.key("first")
+      record.json.int(keyword.occurrences.first.map { record.offset($0.start) } ?? 0)
       record.json.key("occurrences")
       record.json.beginArray()
       for occurrence in keyword.occurrences {

@@ -15,6 +15,7 @@ struct Romanizer {
   private let consonants: [UInt16: [UInt16]]
   private let hamza: [UInt16]
   private var letters: [Letter] = []
+  private var splitter = CliticSplitter()
 
   /// ALA-LC (digraphs) or ISO 233-2 (one letter with a diacritic each).
   init(iso: Bool) {
@@ -36,25 +37,39 @@ struct Romanizer {
     }
   }
 
-  /// Appends the romanization of one word.
+  /// Appends the romanization of one word; proclitics and article are set apart by hyphens (wa-al-, lil-).
   mutating func romanize(_ word: UnsafeBufferPointer<UInt16>, into out: inout [UInt16]) {
-    read(word)
-    var index = 0
-    if letters.count > 3, letters[0].base == Romanizer.alef || letters[0].base == 0x0671,
-      letters[1].base == Romanizer.lam,
-      letters[0].vowel == 0 || letters[0].vowel == 0x064E
-    {
-      out.append(contentsOf: "al-".utf16)
-      index = 2
-    } else if letters.count > 4, letters[0].base == Romanizer.lam, letters[1].base == Romanizer.lam {
-      out.append(contentsOf: "lil-".utf16)
-      index = 2
+    let clitics = splitter.split(word)
+    let cuts = clitics.positions.prefix(Int(clitics.proclitics))
+    var start = 0
+    for (index, end) in cuts.enumerated() {
+      let isArticle = clitics.hasArticle && index == cuts.count - 1
+      if isArticle {
+        // لل is li + al with its alef lost: lil-.
+        let isJoined = out.last == 0x2D && word[start] == Romanizer.lam
+        if isJoined { out.removeLast() }
+        out.append(contentsOf: (isJoined ? "l-" : "al-").utf16)
+      } else {
+        append(proclitic: word[start], into: &out)
+      }
+      start = end
     }
-    let first = index
-    while index < letters.count {
-      append(index, isFirst: index == first, into: &out)
-      index += 1
-    }
+    read(UnsafeBufferPointer(rebasing: word[start...]))
+    for index in letters.indices { append(index, isFirst: index == 0, into: &out) }
+  }
+
+  /// A proclitic with the vowel it always has.
+  private func append(proclitic letter: UInt16, into out: inout [UInt16]) {
+    let text =
+      switch letter {
+      case 0x0648: "wa-"
+      case 0x0641: "fa-"
+      case 0x0628: "bi-"
+      case 0x0643: "ka-"
+      case 0x0633: "sa-"
+      default: "li-"
+      }
+    out.append(contentsOf: text.utf16)
   }
 
   private mutating func read(_ word: UnsafeBufferPointer<UInt16>) {
@@ -78,7 +93,8 @@ struct Romanizer {
     switch letter.base {
     case 0x0627, 0x0671:
       if isFirst {
-        out.append(contentsOf: letter.vowel == 0 ? "i".utf16 : "".utf16)
+        // Unmarked: the i of forms VII to X and of ابن and اسم; before ل the a of الذي and الله.
+        if letter.vowel == 0 { out.append(index + 1 < letters.count && letters[index + 1].base == Romanizer.lam ? 0x61 : 0x69) }
         appendVowel(letter, into: &out)
       } else if before?.vowel == 0x064B || letter.vowel == 0x064B {
         // اً: the alif only carries the tanwin.
@@ -112,7 +128,7 @@ struct Romanizer {
     case 0x0648, 0x064A, 0x06CC:
       if isLong(index, isFirst: isFirst) {
         let vowel: UInt16 = letter.base == 0x0648 ? 0x75 : 0x69
-        if out.last == vowel, before?.vowel != 0 { out.removeLast() }
+        if out.last == vowel, before?.vowel != 0 || before?.base == 0x0625 { out.removeLast() }
         out.append(vowel == 0x75 ? 0x016B : 0x012B)
         // ية: the ya is long and is sounded before the vowel, ʻArabīyah.
         if !isLast, letters[index + 1].base == 0x0629 { out.append(0x79) }
@@ -134,7 +150,8 @@ struct Romanizer {
     let before = letters[index - 1]
     let matching: UInt16 = letter.base == 0x0648 ? 0x064F : 0x0650
     if before.vowel != 0 { return before.vowel == matching }
-    if before.base == Romanizer.alef || before.base == 0x0622 { return false }
+    // After a written a- vowel it is a glide: أول, أيام; only إي is long (إيران).
+    if before.base == Romanizer.alef || before.base == 0x0622 || before.base == 0x0623 { return false }
     guard index + 1 < letters.count else { return true }
     let next = letters[index + 1].base
     if next == 0x0629 { return letter.base != 0x0648 }

@@ -40,6 +40,9 @@ public struct RecordWriter {
     pair(source.convert(Int(origin.start)), source.convert(Int(origin.end)))
   }
 
+  /// An offset into the record's text, in the configured unit.
+  public func offset(_ position: Int32) -> Int { output.convert(Int(position)) }
+
   private mutating func pair(_ start: Int, _ end: Int) {
     json.beginArray()
     json.int(start)
