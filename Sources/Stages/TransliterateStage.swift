@@ -81,7 +81,8 @@ struct TransliterateStage: Stage {
       for token in batch[Tokens.self][index] {
         let range = token.span.range
         if range.lowerBound > at {
-          transliterator.transliterate(UnsafeBufferPointer(rebasing: units[at..<range.lowerBound]), into: &out)
+          transliterator.transliterate(
+            UnsafeBufferPointer(rebasing: units[at..<range.lowerBound]), into: &out)
         }
         append(UnsafeBufferPointer(rebasing: units[range]), to: &out)
         at = range.upperBound
@@ -119,7 +120,8 @@ struct TransliterateFactory: StageFactory {
 
   init(_ options: TransliterateStage.Options, context: StageContext) throws {
     guard !options.fields.isEmpty else {
-      throw context.issue("fields", "is empty", suggestion: "name title, keywords or text, or leave the stage out")
+      throw context.issue(
+        "fields", "is empty", suggestion: "name title, keywords or text, or leave the stage out")
     }
     self.options = options
   }

@@ -15,7 +15,10 @@ import Testing
   @Test(arguments: [
     (["run"], "config"),
     (["run", Command.news, "--input", "x", "--output"], "output"),
-    (["run", Command.news, "--input", "/no/such/place", "--output", "/tmp/none"], "no input at /no/such/place"),
+    (
+      ["run", Command.news, "--input", "/no/such/place", "--output", "/tmp/none"],
+      "no input at /no/such/place"
+    ),
     (["plan", "/no/such.yaml"], "cannot read /no/such.yaml"),
     (["plan", Command.news, "--set", "keywords.cuont=5"], "did you mean \"count\"?"),
     (["plan", Command.news, "--set", "stages=[normalize, keywords]"], "add \"segment\" before it"),
@@ -29,7 +32,9 @@ import Testing
   }
 
   @Test func planShowsConfigStagesMemoryAndInputs() throws {
-    let plan = try Command.run(["plan", Command.news, "--input", Command.sample, "--set", "keywords.count=15"])
+    let plan = try Command.run([
+      "plan", Command.news, "--input", Command.sample, "--set", "keywords.count=15",
+    ])
     #expect(plan.status == 0)
     for words in ["count: 15", "3 ┬ keywords", "3 └ summarize", "Memory: at most", "articles.jsonl"] {
       #expect(plan.output.contains(words), "\(words)")
@@ -54,7 +59,9 @@ import Testing
   @Test func previewAsJSONHoldsTheRecordThatRunWouldWrite() throws {
     let folder = try Command.scratch("preview")
     defer { try? FileManager.default.removeItem(at: folder) }
-    try Command.run(["run", Command.news, "--input", Command.sample, "--output", folder.appending(path: "out").path])
+    try Command.run([
+      "run", Command.news, "--input", Command.sample, "--output", folder.appending(path: "out").path,
+    ])
     let record = try Command.run(["cat", folder.appending(path: "out").path, "--records", "1"]).output
     let preview = try Command.run(["preview", Command.news, "--input", Command.sample, "--json"]).output
     #expect(preview.hasPrefix(#"{"record":"# + record.dropLast() + #","stages":["#))

@@ -177,7 +177,8 @@ enum WideText {
       case 0xD800...0xDFFF where width == 4, 0x110000...:
         replaced += 1
         out.append(0xFFFD)
-      case 0x10000...: out.append(contentsOf: [UInt16(0xD7C0 + (value >> 10)), UInt16(0xDC00 | (value & 0x3FF))])
+      case 0x10000...:
+        out.append(contentsOf: [UInt16(0xD7C0 + (value >> 10)), UInt16(0xDC00 | (value & 0x3FF))])
       default: out.append(UInt16(value))
       }
     }

@@ -35,7 +35,8 @@ public struct TermAnalyzer: TermInterning {
     if stem.isEmpty { stem = base }
     table.terms.append(
       Term(
-        key: intern(key, in: &table), base: intern(base, in: &table), stem: intern(stem, in: &table), kind: kind,
+        key: intern(key, in: &table), base: intern(base, in: &table), stem: intern(stem, in: &table),
+        kind: kind,
         isStopWord: isStopWord(clitics), clitics: clitics))
     return id
   }

@@ -104,7 +104,9 @@ public final class RecordParser {
     return options.encoding
   }
 
-  private func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord) throws(Problem) -> DecodedEncoding {
+  private func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord) throws(Problem)
+    -> DecodedEncoding
+  {
     units.removeAll(keepingCapacity: true)
     do throws(UndecodableText) {
       return try decoder.decode(bytes, as: declaration(record), into: &units)
@@ -113,7 +115,9 @@ public final class RecordParser {
     }
   }
 
-  private func parseText(_ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord) throws(Problem) -> ParsedRecord {
+  private func parseText(_ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord) throws(Problem)
+    -> ParsedRecord
+  {
     var encoding = try decode(bytes, record)
     let text = units
     try requireText(text)
@@ -121,7 +125,9 @@ public final class RecordParser {
     return ParsedRecord(id: record.origin.input, title: [], text: text, meta: [], encoding: encoding)
   }
 
-  private func parseJSON(_ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord) throws(Problem) -> ParsedRecord {
+  private func parseJSON(_ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord) throws(Problem)
+    -> ParsedRecord
+  {
     switch declaration(record) {
     case .unknown, .utf8:
       // The parser validates UTF-8 itself; only when it complains is the encoding looked at.
@@ -159,7 +165,8 @@ public final class RecordParser {
     switch text.kind {
     case Int32(WARRAQ_JSON_STRING): break
     case Int32(WARRAQ_JSON_MISSING), Int32(WARRAQ_JSON_NULL):
-      throw Problem(reason: .missingText, detail: "there is no \"\(options.paths.text)\"; map it with input.fields.text")
+      throw Problem(
+        reason: .missingText, detail: "there is no \"\(options.paths.text)\"; map it with input.fields.text")
     default:
       throw Problem(reason: .wrongFieldType, detail: "\"\(options.paths.text)\" is not a string")
     }
@@ -197,7 +204,9 @@ public final class RecordParser {
 enum Blank {
   static func contains(_ unit: UInt16) -> Bool {
     switch unit {
-    case 0...0x20, 0x7F...0xA0, 0x061C, 0x1680, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x206F, 0x3000, 0xFEFF: true
+    case 0...0x20, 0x7F...0xA0, 0x061C, 0x1680, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x206F, 0x3000,
+      0xFEFF:
+      true
     default: false
     }
   }

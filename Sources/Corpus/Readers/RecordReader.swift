@@ -56,7 +56,8 @@ final class RecordReader {
         fill()
       case .malformed(let at, let detail):
         let origin = origin(at: at)
-        let rest = Array(window[(windowStart + min(at, window.count - windowStart))...].prefix(options.rejectBytes))
+        let rest = Array(
+          window[(windowStart + min(at, window.count - windowStart))...].prefix(options.rejectBytes))
         framer = RecordFramer(format: .jsonArray, units: .bytes)
         window.removeAll()
         windowStart = 0
@@ -171,7 +172,8 @@ final class RecordReader {
   private func finish(into batch: inout RawBatch, order: Int) -> Outcome {
     if let large = oversize {
       oversize = nil
-      reject(.articleTooLarge, tooLarge(large.count), large.origin, large.raw, large.count, into: &batch, order)
+      reject(
+        .articleTooLarge, tooLarge(large.count), large.origin, large.raw, large.count, into: &batch, order)
       return .reject
     }
     if let (reason, detail) = failure {

@@ -19,7 +19,10 @@ struct ExampleStage: Stage {
 
     static let summary = "Counts an article's questions; the example for writing a stage."
     static var options: [ConfigOption<Options>] {
-      [.flag("countLatinMark", \.countLatinMark, "Count the Latin question mark (?) beside the Arabic one (؟).")]
+      [
+        .flag(
+          "countLatinMark", \.countLatinMark, "Count the Latin question mark (?) beside the Arabic one (؟).")
+      ]
     }
   }
 

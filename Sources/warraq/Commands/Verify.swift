@@ -22,6 +22,7 @@ struct Verify: ParsableCommand {
     let manifest = try Manifest.read(directory: folder)
     let rejected = manifest.totals.rejectsByReason.values.reduce(0, +)
     Terminal.show(
-      "\(folder): \(manifest.shards.count) shards, \(manifest.totals.records) records, \(rejected) rejects: all sound\n")
+      "\(folder): \(manifest.shards.count) shards, \(manifest.totals.records) records, \(rejected) rejects: all sound\n"
+    )
   }
 }
