@@ -81,6 +81,8 @@ struct KeywordsFactory: StageFactory {
   }
 
   func makeStage() throws -> any Stage { KeywordsStage(extractor) }
+  /// Every phrase of up to `maxWords` words is a candidate.
+  var memoryFactor: Int { 14 }
   var fields: [any RecordField] { [KeywordsField()] }
 
   func describe(_ index: Int, of batch: Batch) -> [String] {

@@ -90,6 +90,8 @@ struct NormalizeFactory: StageFactory {
 
   init(_ options: NormalizeStage.Options, context: StageContext) { self.options = options }
   func makeStage() throws -> any Stage { try NormalizeStage(options) }
+  /// The text in UTF-16, a second copy while passes run, and edits.
+  var memoryFactor: Int { 8 }
 
   func describe(_ index: Int, of batch: Batch) -> [String] {
     let source = batch.articles[index].source

@@ -66,6 +66,7 @@ struct SummarizeFactory: StageFactory {
   }
 
   func makeStage() throws -> any Stage { SummarizeStage(options) }
+  var memoryFactor: Int { 4 }
   var fields: [any RecordField] { [SummaryField()] }
 
   func describe(_ index: Int, of batch: Batch) -> [String] {

@@ -127,6 +127,7 @@ struct TransliterateFactory: StageFactory {
   }
 
   func makeStage() throws -> any Stage { try TransliterateStage(options) }
+  var memoryFactor: Int { options.fields.contains(.text) ? 6 : 1 }
   var fields: [any RecordField] { [LatinField(fields: options.fields, scheme: options.scheme)] }
 
   func describe(_ index: Int, of batch: Batch) -> [String] {

@@ -73,6 +73,10 @@ public protocol StageFactory: Sendable {
   /// How its annotations appear in a record, in the order they are written.
   var fields: [any RecordField] { get }
 
+  /// Bytes it holds for each byte of input while a batch is in work, its part of the record included: an upper
+  /// bound, for the memory bound that `plan` prints.
+  var memoryFactor: Int { get }
+
   /// What it made of article `index`, in a few lines for people; `warraq preview` shows them.
   func describe(_ index: Int, of batch: Batch) -> [String]
 }
@@ -80,6 +84,8 @@ public protocol StageFactory: Sendable {
 extension StageFactory {
   /// Nothing appears in the record.
   public var fields: [any RecordField] { [] }
+  /// Enough for a column of small values.
+  public var memoryFactor: Int { 2 }
   /// Nothing to say beyond the figures.
   public func describe(_ index: Int, of batch: Batch) -> [String] { [] }
 }
