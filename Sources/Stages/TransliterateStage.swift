@@ -47,21 +47,15 @@ struct TransliterateStage: Stage {
       latin.removeAll(keepingCapacity: true)
       starts = [0]
     }
-    var column: [Latin.Value] = []
-    var effect = StageEffect()
     let titles = batch[ArticleTitle.self]
     let keywords = batch[ArticleKeywords.self]
-    for index in batch.articles.indices {
+    return StageResult(Latin.self, of: batch, items: \.letterCount) { index in
       var value = Latin.Value()
       if fields.contains(.title) { value.title = whole(titles[index]) }
       if fields.contains(.keywords) { value.keywords = keywords[index].map { whole($0.phrase) } }
       if fields.contains(.text) { value.text = running(batch[ArticleText.self][index], batch, index) }
-      effect.note(items: value.title.count + value.text.count + value.keywords.reduce(0) { $0 + $1.count })
-      column.append(value)
+      return value
     }
-    var result = StageResult(effect: effect)
-    result.annotations[Latin.self] = column
-    return result
   }
 
   private mutating func whole(_ text: [UInt16]) -> [UInt16] {

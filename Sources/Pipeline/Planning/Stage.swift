@@ -23,6 +23,24 @@ public struct StageResult: Sendable {
   }
 }
 
+extension StageResult {
+  /// One column, worked out article by article; `items` says how many things a value stands for.
+  public init<A: Annotation>(
+    _ annotation: A.Type, of batch: Batch, items: (A.Value) -> Int, value: (Int) -> A.Value
+  ) {
+    var column: [A.Value] = []
+    column.reserveCapacity(batch.articles.count)
+    var effect = StageEffect()
+    for index in batch.articles.indices {
+      let found = value(index)
+      effect.note(items: items(found))
+      column.append(found)
+    }
+    self.init(effect: effect)
+    annotations[annotation] = column
+  }
+}
+
 /// What a stage did, in numbers that add up over batches.
 public struct StageEffect: Sendable, Equatable {
   /// Articles it changed or found something in.
