@@ -52,6 +52,9 @@ struct warraq_json_parser {
   size_t rest_members = 0;
   /// The field whose value comes next, or -1.
   int pending = -1;
+  /// The field that collects the strings of an array, or -1.
+  int collecting = -1;
+  int collecting_depth = 0;
   std::string key;
   rj::StringBuffer buffer;
   Output writer{buffer};
@@ -65,7 +68,7 @@ struct warraq_json_parser {
     depth = array_depth = 0;
     is_root_object = is_too_deep = false;
     rest_members = 0;
-    pending = -1;
+    pending = collecting = -1;
     buffer.Clear();
     writer.Reset(buffer);
   }
@@ -80,10 +83,20 @@ struct warraq_json_parser {
   }
 
   bool take(int kind, const char *bytes, size_t count) {
+    if (collecting >= 0) return collect(kind, bytes, count);
     if (pending < 0) return false;
     fields[pending].kind = kind;
     fields[pending].value.assign(bytes, count);
     pending = -1;
+    return true;
+  }
+
+  /// One paragraph of a text given as an array of strings; anything but a string makes it no text.
+  bool collect(int kind, const char *bytes, size_t count) {
+    Field &field = fields[collecting];
+    if (kind != WARRAQ_JSON_STRING) field.kind = WARRAQ_JSON_CONTAINER;
+    if (!field.value.empty()) field.value += '\n';
+    field.value.append(bytes, count);
     return true;
   }
 
@@ -108,6 +121,7 @@ struct warraq_json_parser {
   bool StartObject() {
     if (depth == 0) is_root_object = true;
     if (depth >= max_depth) return !(is_too_deep = true);
+    if (collecting >= 0) return nested();
     if (pending >= 0) {
       fields[pending].kind = WARRAQ_JSON_CONTAINER;
       keep_key();
@@ -116,11 +130,27 @@ struct warraq_json_parser {
     return writer.StartObject();
   }
   bool EndObject(rj::SizeType) {
+    if (collecting >= 0) return depth--, true;
     leave();
     return writer.EndObject();
   }
+  /// An object or array inside the array that is collected: it is no text then.
+  bool nested() {
+    fields[collecting].kind = WARRAQ_JSON_CONTAINER;
+    depth++;
+    return true;
+  }
   bool StartArray() {
     if (depth >= max_depth) return !(is_too_deep = true);
+    if (collecting >= 0) return nested();
+    if (pending == WARRAQ_JSON_TEXT) {
+      collecting = pending;
+      collecting_depth = depth;
+      fields[collecting].kind = WARRAQ_JSON_STRING;
+      fields[collecting].value.clear();
+      pending = -1;
+      return true;
+    }
     if (pending >= 0) {
       fields[pending].kind = WARRAQ_JSON_CONTAINER;
       keep_key();
@@ -130,6 +160,14 @@ struct warraq_json_parser {
     return writer.StartArray();
   }
   bool EndArray(rj::SizeType) {
+    if (collecting >= 0) {
+      if (depth == collecting_depth) {
+        collecting = -1;
+      } else {
+        depth--;
+      }
+      return true;
+    }
     array_depth--;
     depth--;
     return writer.EndArray();
@@ -148,6 +186,7 @@ struct warraq_json_parser {
   }
 
   bool Key(const char *text, rj::SizeType count, bool) {
+    if (collecting >= 0) return true;
     key.assign(text, count);
     if (array_depth == 0) {
       for (size_t i = 0; i < fields.size(); i++) {

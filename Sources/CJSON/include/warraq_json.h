@@ -12,6 +12,9 @@ extern "C" {
 
 enum { WARRAQ_JSON_FIELDS = 3 };
 
+/// The field whose value may also be an array of strings; they are joined by line ends.
+enum { WARRAQ_JSON_TEXT = 2 };
+
 enum {
   /// No such member.
   WARRAQ_JSON_MISSING = 0,

@@ -50,7 +50,9 @@ import Testing
   @Test(arguments: [
     (#"{"id":"a"}"#, RejectReason.missingText), (#"{"text":null}"#, .missingText),
     (#"{"text":5}"#, .wrongFieldType),
-    (#"{"text":["a"]}"#, .wrongFieldType), (#"{"text":""}"#, .emptyArticle),
+    (#"{"text":["a",1]}"#, .wrongFieldType), (#"{"text":[["a"],{"k":["b"]}]}"#, .wrongFieldType),
+    (#"{"text":{"a":1}}"#, .wrongFieldType), (#"{"text":[]}"#, .emptyArticle),
+    (#"{"text":""}"#, .emptyArticle),
     (#"{"text":" \n\u00a0\u200b\ufeff"}"#, .emptyArticle), (#"[1]"#, .notAnObject),
     (#""text""#, .notAnObject),
     (#"{"text":"a""#, .invalidJSON), (#"{"text":"a"} x"#, .invalidJSON), (#"{text:"a"}"#, .invalidJSON),
@@ -81,6 +83,13 @@ import Testing
     #expect(reject.reason == .invalidJSON)
     #expect(reject.detail.contains("256"))
     #expect(reject.raw.count == 4096 && reject.rawByteCount == deep.utf8.count)
+  }
+
+  @Test func aTextInParagraphsIsJoined() throws {
+    let record = try parse(#"{"text":["أول","ثان"],"n":[1,["x"]],"id":"i"}"#).get()
+    #expect(String(decoding: record.text, as: UTF16.self) == "أول\nثان")
+    #expect(record.id == "i")
+    #expect(meta(record) == #"{"n":[1,["x"]]}"#)
   }
 
   @Test func aLaterDuplicateOfAFieldWins() throws {
