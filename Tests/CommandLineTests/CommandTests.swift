@@ -4,8 +4,8 @@ import Testing
 @Suite(.serialized) struct CommandTests {
   @Test func versionAndHelp() throws {
     #expect(try Command.run(["--version"]).output.hasPrefix("0."))
-    for command in ["run", "plan", "preview", "schema", "cat", "verify"] {
-      let help = try Command.run(["help", command])
+    for command in ["run", "learn background", "plan", "preview", "schema", "cat", "verify"] {
+      let help = try Command.run(["help"] + command.split(separator: " ").map(String.init))
       #expect(help.status == 0)
       #expect(help.output.contains("warraq \(command)"), "help shows an example")
     }
@@ -65,6 +65,24 @@ import Testing
     let record = try Command.run(["cat", folder.appending(path: "out").path, "--records", "1"]).output
     let preview = try Command.run(["preview", Command.news, "--input", Command.sample, "--json"]).output
     #expect(preview.hasPrefix(#"{"record":"# + record.dropLast() + #","stages":["#))
+  }
+
+  @Test func learnedCountsCanBeUsed() throws {
+    let folder = try Command.scratch("learn")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let table = folder.appending(path: "counts.tsv").path
+    let learn = try Command.run([
+      "learn", "background", Command.news, "--input", Command.sample, "--output", table, "--minimum", "3",
+      "--source", "sample",
+    ])
+    #expect(learn.status == 0, "\(learn.errors)")
+    let text = try String(contentsOfFile: table, encoding: .utf8)
+    #expect(text.hasPrefix("#warraq-background 1\n#documents 62\n#source sample\n"))
+    let preview = try Command.run([
+      "preview", Command.news, "--input", Command.sample, "--set", "keywords.background=\(table)", "--set",
+      "keywords.algorithm=tfidf",
+    ])
+    #expect(preview.status == 0, "\(preview.errors)")
   }
 
   @Test func theSchemaCommandPrintsTheShippedSchema() throws {
