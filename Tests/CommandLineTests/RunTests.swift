@@ -1,4 +1,7 @@
 import Foundation
+#if canImport(Glibc)
+  import Glibc
+#endif
 import Testing
 
 @Suite(.serialized) struct RunTests {
@@ -130,6 +133,28 @@ import Testing
       #expect(
         try Command.result(folder.appending(path: "stopped"))
           == Command.result(folder.appending(path: "whole")))
+    }
+  }
+
+  @Test func memoryStaysUnderTheBoundThatPlanPrints() throws {
+    try withFolder { folder in
+      let dump = folder.appending(path: "dump.jsonl")
+      let sample = try Data(contentsOf: URL(filePath: Command.sample))
+      var large = Data()
+      for _ in 0..<12 { large += sample }
+      try large.write(to: dump)
+      let options = ["--set", "segment.tokens=true", "--set", "transliterate.fields=[title, keywords, text]"]
+      let plan = try Command.run(["plan", Command.news, "--json"] + options)
+      let object = try JSONSerialization.jsonObject(with: Data(plan.output.utf8)) as? [String: Any]
+      let bound = try #require(object?["memoryBoundBytes"] as? Int)
+      let run = try Command.run(
+        ["run", Command.news, "--input", dump.path, "--output", folder.appending(path: "out").path] + options)
+      #expect(run.status == 0, "\(run.errors)")
+      var usage = rusage()
+      // The largest of all processes these tests have run, this one among them.
+      getrusage(RUSAGE_CHILDREN.rawValue, &usage)
+      #expect(usage.ru_maxrss * 1024 > 0)
+      #expect(usage.ru_maxrss * 1024 < bound)
     }
   }
 

@@ -107,6 +107,32 @@ import Testing
     }
   }
 
+  /// Normalizing what a token's source range names gives the token again: the range covers all it came from, and
+  /// nothing else.
+  @Test func sourceRangesOfTheSampleCoverJustWhatTheirWordsCameFrom() async throws {
+    let harness = try PipelineHarness(PipelineHarness.everything)
+    var normalizer = try Normalizer()
+    let folding = KeyFolding()
+    let articles = try Repository.sample()
+    var words = 0
+    var changed = 0
+    for (record, article) in zip(try await harness.records(articles), articles) {
+      let text = Array(try #require(record["text"] as? String).unicodeScalars)
+      let source = Array(String(decoding: article.text, as: UTF16.self).unicodeScalars)
+      for token in try #require(record["tokens"] as? [[String: Any]]) {
+        let range = try #require(token["range"] as? [Int])
+        let origin = try #require(token["source"] as? [Int])
+        let word = String(String.UnicodeScalarView(text[range[0]..<range[1]]))
+        let written = String(String.UnicodeScalarView(source[origin[0]..<origin[1]]))
+        let again = String(decoding: normalizer.normalize(Array(written.utf16)).text, as: UTF16.self)
+        words += 1
+        if written != word { changed += 1 }
+        #expect(folding.key(again) == folding.key(word), "\(written) became \(word)")
+      }
+    }
+    #expect(words > 5000 && changed > 100)
+  }
+
   @Test func aSourceRangeNamesTheCharactersBehindARepair() async throws {
     let harness = try PipelineHarness(PipelineHarness.everything)
     let record = try await harness.records(["قرأ كـــتاب &quot;الأرض&quot; ثم نام."])[0]
