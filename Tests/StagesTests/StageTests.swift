@@ -81,6 +81,12 @@ import Testing
     #expect(!found.contains { $0.hasSuffix("الغاز") })
   }
 
+  @Test func aPhraseAfterLamKeepsItsArticle() async throws {
+    let text = "ارتفع السعر للدولار الأمريكي. وقال خبير إن الطلب كبير للدولار الأمريكي."
+    let harness = try PipelineHarness("version: 1\nstages: [normalize, segment, keywords]\n")
+    #expect(phrases(try await harness.records([text])[0]).contains("الدولار الأمريكي"))
+  }
+
   @Test(arguments: ["warraq", "tfidf", "textrank"])
   func everyKeywordAlgorithmFindsTheSubject(algorithm: String) async throws {
     let text =
