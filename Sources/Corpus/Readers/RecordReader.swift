@@ -15,6 +15,10 @@ final class RecordReader {
   private var isEnd = false
   private var failure: (RejectReason, String)?
   private var framer: RecordFramer?
+  /// Width of the characters, from the first bytes.
+  private var units = CodeUnits.bytes
+  /// What follows is no record any more.
+  private var hasEnded = false
   private var record = 0
   /// A record above the limit that is being passed over: its first bytes, its start, its length so far.
   private var oversize: (raw: [UInt8], origin: RecordOrigin, count: Int)?
@@ -58,10 +62,6 @@ final class RecordReader {
         let origin = origin(at: at)
         let rest = Array(
           window[(windowStart + min(at, window.count - windowStart))...].prefix(options.rejectBytes))
-        framer = RecordFramer(format: .jsonArray, units: .bytes)
-        window.removeAll()
-        windowStart = 0
-        isEnd = true
         hasEnded = true
         reject(.invalidJSON, detail, origin, rest, rest.count, into: &batch, order)
         return .reject
@@ -69,9 +69,6 @@ final class RecordReader {
       }
     }
   }
-
-  private var hasEnded = false
-  private var units = CodeUnits.bytes
 
   /// Only the first record of an input has the byte order mark before it.
   private func units(of range: Range<Int>) -> CodeUnits {

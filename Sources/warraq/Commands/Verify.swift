@@ -16,7 +16,7 @@ struct Verify: ParsableCommand {
   var folder: String
 
   func run() throws {
-    let report = try ShardVerifier.verify(directory: folder)
+    let report = ShardVerifier.verify(directory: folder)
     for problem in report.problems { Terminal.note("\(Terminal.escaped("\(problem)"))\n") }
     guard report.isSound else { CommandExit.exit(.failed) }
     let manifest = try Manifest.read(directory: folder)
