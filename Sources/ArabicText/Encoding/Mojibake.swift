@@ -18,18 +18,19 @@ public enum Mojibake {
   /// Looks at the first 4,096 units, and asks for at least eight Arabic letters after the repair.
   public static func detect(_ units: UnsafeBufferPointer<UInt16>) -> Kind? {
     let sample = UnsafeBufferPointer(rebasing: units.prefix(sampleLength))
-    // Each kind is full of characters that Arabic text hardly has; without branches, for every article comes here.
-    var latin = 0
-    var leads = 0
-    var latinLeads = 0
+    // Each kind is full of characters that Arabic text hardly has. Every article comes here: counters as wide as
+    // the units and no branches make vectors of it.
+    var latin: UInt16 = 0
+    var leads: UInt16 = 0
+    var latinLeads: UInt16 = 0
     for unit in sample {
       latin &+= unit &- 0xC0 < 0x40 ? 1 : 0
       leads &+= unit &- 0x0637 < 2 ? 1 : 0
       latinLeads &+= unit &- 0xD8 < 2 ? 1 : 0
     }
-    if latinLeads * 5 > sample.count, gain(sample, .utf8AsLatin1) { return .utf8AsLatin1 }
-    if latin * 4 > sample.count, gain(sample, .windows1256AsLatin1) { return .windows1256AsLatin1 }
-    if leads * 5 > sample.count, gain(sample, .utf8AsWindows1256) { return .utf8AsWindows1256 }
+    if Int(latinLeads) * 5 > sample.count, gain(sample, .utf8AsLatin1) { return .utf8AsLatin1 }
+    if Int(latin) * 4 > sample.count, gain(sample, .windows1256AsLatin1) { return .windows1256AsLatin1 }
+    if Int(leads) * 5 > sample.count, gain(sample, .utf8AsWindows1256) { return .utf8AsWindows1256 }
     return nil
   }
 
