@@ -10,7 +10,8 @@ enum WideText {
     let start = out.count
     var replaced =
       width == 2
-      ? append16(bytes, isBigEndian: isBigEndian, to: &out) : append32(bytes, isBigEndian: isBigEndian, to: &out)
+      ? append16(bytes, isBigEndian: isBigEndian, to: &out)
+      : append32(bytes, isBigEndian: isBigEndian, to: &out)
     if out.count > start, out[start] == 0xFEFF { out.remove(at: start) }
     if width == 2 { replaced += replaceLoneSurrogates(&out, from: start) }
     if bytes.count % width != 0 {

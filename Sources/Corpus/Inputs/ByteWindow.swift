@@ -5,7 +5,7 @@ import Glibc
 /// One block of memory that is used again; it grows only when what is kept and what comes in do not fit.
 final class ByteWindow {
   private var storage: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
+  private(set) var capacity: Int
   private var head = 0
   private var tail = 0
 

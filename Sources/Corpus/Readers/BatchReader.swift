@@ -64,7 +64,8 @@ public struct BatchReader {
       } catch {
         let origin = RecordOrigin(input: input.name, record: 0, byteOffset: 0)
         add(
-          Reject(origin: origin, reason: .unreadable, detail: error.detail, raw: [], rawByteCount: 0), to: &batch)
+          Reject(origin: origin, reason: .unreadable, detail: error.detail, raw: [], rawByteCount: 0),
+          to: &batch)
       }
     }
     return nil

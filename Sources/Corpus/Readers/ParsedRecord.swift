@@ -44,4 +44,3 @@ public struct ParserOptions: Sendable {
 
 /// No memory for a parser.
 public struct ParserUnavailable: Error {}
-

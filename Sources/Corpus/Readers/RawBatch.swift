@@ -28,4 +28,3 @@ public struct RawBatch: Sendable {
   /// The bytes of a record.
   public func bytes(of record: RawRecord) -> ArraySlice<UInt8> { bytes[record.range] }
 }
-

@@ -90,7 +90,9 @@ struct RecordFramer {
   private func lineEnd(_ window: UnsafeBufferPointer<UInt8>, from: Int) -> Int? {
     guard from < window.count, let base = window.baseAddress else { return nil }
     if units.width == 1 {
-      return memchr(base + from, 0x0A, window.count - from).map { UnsafeRawPointer($0) - UnsafeRawPointer(base) }
+      return memchr(base + from, 0x0A, window.count - from).map {
+        UnsafeRawPointer($0) - UnsafeRawPointer(base)
+      }
     }
     var index = from
     while index + units.width <= window.count {
@@ -144,7 +146,8 @@ struct RecordFramer {
       default:
         guard array == .betweenValues else {
           return .malformed(
-            at: scan, array == .beforeOpening ? "the input does not begin with [" : "something follows the closing ]")
+            at: scan,
+            array == .beforeOpening ? "the input does not begin with [" : "something follows the closing ]")
         }
         array = .insideValue
         start = scan

@@ -139,7 +139,8 @@ public final class RecordParser {
       throw Problem(reason: .invalidJSON, detail: "nested deeper than \(options.maxDepth)")
     default:
       let words = String(cString: warraq_json_error(json))
-      let at = offset.map { "byte \(record.error_offset + $0)" } ?? "byte \(record.error_offset) after decoding"
+      let at =
+        offset.map { "byte \(record.error_offset + $0)" } ?? "byte \(record.error_offset) after decoding"
       throw Problem(reason: .invalidJSON, detail: "\(words) At \(at) of the record.")
     }
   }
@@ -156,7 +157,8 @@ public final class RecordParser {
         reason: .missingText, detail: "there is no \"\(options.paths.text)\"; map it with input.fields.text")
     default:
       throw Problem(
-        reason: .wrongFieldType, detail: "\"\(options.paths.text)\" is neither a string nor an array of strings")
+        reason: .wrongFieldType,
+        detail: "\"\(options.paths.text)\" is neither a string nor an array of strings")
     }
     let rest = RecordParser.bytes(record.rest, record.rest_count)
     guard let units = UTF8Text.units(RecordParser.bytes(text)),
@@ -194,7 +196,9 @@ public final class RecordParser {
 enum Blank {
   static func contains(_ unit: UInt16) -> Bool {
     switch unit {
-    case 0...0x20, 0x7F...0xA0, 0x061C, 0x1680, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x206F, 0x3000, 0xFEFF: true
+    case 0...0x20, 0x7F...0xA0, 0x061C, 0x1680, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x206F, 0x3000,
+      0xFEFF:
+      true
     default: false
     }
   }

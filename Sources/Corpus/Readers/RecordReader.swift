@@ -139,7 +139,8 @@ final class RecordReader {
   }
 
   /// Passes over the rest of an input that is no record.
-  private func rejectRest(from at: Int, _ detail: String, into batch: inout RawBatch, _ order: Int) -> Outcome {
+  private func rejectRest(from at: Int, _ detail: String, into batch: inout RawBatch, _ order: Int) -> Outcome
+  {
     record += 1
     let origin = origin(at: at)
     letGo(at)
@@ -153,7 +154,9 @@ final class RecordReader {
     }
     windowOffset += count
     window.removeAll()
-    append(Reject(origin: origin, reason: .invalidJSON, detail: detail, raw: raw, rawByteCount: count), &batch, order)
+    append(
+      Reject(origin: origin, reason: .invalidJSON, detail: detail, raw: raw, rawByteCount: count), &batch,
+      order)
     return .reject
   }
 

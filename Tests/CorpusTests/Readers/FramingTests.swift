@@ -36,7 +36,8 @@ import Testing
     let cut = try ReadResult("[{\"a\":1},{\"b\":2},")
     #expect(cut.texts == ["{\"a\":1}", "{\"b\":2}"])
     #expect(cut.reasons == [.invalidJSON])
-    #expect(try ReadResult("[{\"a\":1},{\"b\":").texts == ["{\"a\":1}", "{\"b\":"], "the parser rejects the last")
+    #expect(
+      try ReadResult("[{\"a\":1},{\"b\":").texts == ["{\"a\":1}", "{\"b\":"], "the parser rejects the last")
   }
 
   @Test func whatFollowsAnArrayIsReportedWithItsLength() throws {
@@ -45,7 +46,9 @@ import Testing
     #expect(result.rejects[0].count == "ثم نص".utf8.count)
     #expect(result.rejects[0].raw == Array("ثم".utf8))
     #expect(result.rejects[0].origin == RecordOrigin(input: "input", record: 2, byteOffset: 10))
-    #expect(try ReadResult("[{\"a\":1}]\n[{\"b\":2}]").texts == ["{\"a\":1}", "{\"b\":2}"], "arrays one behind another")
+    #expect(
+      try ReadResult("[{\"a\":1}]\n[{\"b\":2}]").texts == ["{\"a\":1}", "{\"b\":2}"],
+      "arrays one behind another")
   }
 
   @Test func aStrayBraceCostsNoOtherElement() throws {
@@ -61,10 +64,12 @@ import Testing
           func encode(_ text: String) -> [UInt8] { Wide.encode(text, width: width, isBigEndian: isBigEndian) }
           let mark = hasMark ? encode("\u{FEFF}") : []
           let lines = try ReadResult(mark + encode("\(json)\r\n\n\(json)"), chunk: 3)
-          #expect(lines.records.map(\.bytes) == [encode(json), encode(json)], "\(width) \(isBigEndian) \(hasMark)")
+          #expect(
+            lines.records.map(\.bytes) == [encode(json), encode(json)], "\(width) \(isBigEndian) \(hasMark)")
           #expect(lines.records[0].origin.byteOffset == mark.count)
           let array = try ReadResult(mark + encode("[\(json), \(json)]"), chunk: 5)
-          #expect(array.records.map(\.bytes) == [encode(json), encode(json)], "\(width) \(isBigEndian) \(hasMark)")
+          #expect(
+            array.records.map(\.bytes) == [encode(json), encode(json)], "\(width) \(isBigEndian) \(hasMark)")
         }
       }
     }
@@ -101,7 +106,7 @@ import Testing
     }
   }
 
-  @Test func memoryHoldsNoMoreOfALargeRecordThanTheLimit() {
+  @Test func theWindowUsesItsMemoryAgain() {
     let window = ByteWindow(capacity: 64)
     for _ in 0..<1000 {
       window.append(room: 50) { room in
@@ -111,6 +116,7 @@ import Testing
       window.removeFirst(50)
     }
     #expect(window.isEmpty)
+    #expect(window.capacity == 64)
   }
 
   @Test func batchesAreClosedByBytesAndKeepOrder() throws {

@@ -4,13 +4,19 @@ import Testing
 @testable import Corpus
 
 @Suite struct InputListerTests {
-  private func names(_ arguments: [String]) throws -> [String] { try InputLister.list(arguments).files.map(\.name) }
+  private func names(_ arguments: [String]) throws -> [String] {
+    try InputLister.list(arguments).files.map(\.name)
+  }
 
   @Test func foldersAreListedDeeplyInByteOrderOfTheirPaths() throws {
     let folder = try InputFolder()
-    for name in ["dump/b.txt", "dump/a/z.txt", "dump/a.txt", "dump/a/B.txt", "dump/ب.txt"] { try folder.write([65], name) }
+    for name in ["dump/b.txt", "dump/a/z.txt", "dump/a.txt", "dump/a/B.txt", "dump/ب.txt"] {
+      try folder.write([65], name)
+    }
     #expect(
-      try names([folder.path + "/dump"]) == ["dump/a.txt", "dump/a/B.txt", "dump/a/z.txt", "dump/b.txt", "dump/ب.txt"])
+      try names([folder.path + "/dump"]) == [
+        "dump/a.txt", "dump/a/B.txt", "dump/a/z.txt", "dump/b.txt", "dump/ب.txt",
+      ])
   }
 
   @Test func namesDoNotDependOnHowTheFolderIsNamed() throws {
@@ -24,7 +30,9 @@ import Testing
 
   @Test func hiddenNamesAndTemporaryFoldersAreNoData() throws {
     let folder = try InputFolder()
-    for name in ["d/.git/x", "d/.hidden", "d/_tmp/part", "d/_named.txt", "d/a"] { try folder.write([65], name) }
+    for name in ["d/.git/x", "d/.hidden", "d/_tmp/part", "d/_named.txt", "d/a"] {
+      try folder.write([65], name)
+    }
     #expect(try names([folder.path + "/d"]) == ["d/_named.txt", "d/a"])
   }
 
@@ -47,8 +55,12 @@ import Testing
 
   @Test func nothingFoundIsAnErrorThatNamesThePath() throws {
     let folder = try InputFolder()
-    #expect(throws: InputError.notFound(folder.path + "/none")) { try InputLister.list([folder.path + "/none"]) }
-    #expect(throws: InputError.notFound(folder.path + "/*.x")) { try InputLister.list([folder.path + "/*.x"]) }
+    #expect(throws: InputError.notFound(folder.path + "/none")) {
+      try InputLister.list([folder.path + "/none"])
+    }
+    #expect(throws: InputError.notFound(folder.path + "/*.x")) {
+      try InputLister.list([folder.path + "/*.x"])
+    }
   }
 
   @Test func whatCannotBeReadIsARejectAndReadingGoesOn() throws {
@@ -73,4 +85,3 @@ import Testing
     #expect(isOver)
   }
 }
-

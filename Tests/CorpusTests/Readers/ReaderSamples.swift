@@ -49,7 +49,9 @@ struct ReadResult: Equatable {
     let listing = try InputLister.list(paths)
     var reader = BatchReader(inputs: listing.files, rejects: listing.rejects, options: options)
     while let batch = reader.next() {
-      for record in batch.records { records.append(Record(bytes: Array(batch.bytes(of: record)), origin: record.origin)) }
+      for record in batch.records {
+        records.append(Record(bytes: Array(batch.bytes(of: record)), origin: record.origin))
+      }
       for reject in batch.rejects {
         rejects.append(
           Rejected(
@@ -110,7 +112,8 @@ func parsed(
   return try RecordParser(options).parse(record, in: batch)
 }
 
-func parsed(_ json: String, _ options: ParserOptions = ParserOptions()) throws -> Result<ParsedRecord, Reject> {
+func parsed(_ json: String, _ options: ParserOptions = ParserOptions()) throws -> Result<ParsedRecord, Reject>
+{
   try parsed(Array(json.utf8), options)
 }
 

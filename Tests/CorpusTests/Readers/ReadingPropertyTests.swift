@@ -5,19 +5,23 @@ import Testing
 /// What is read depends on the bytes alone: not on how many come at once, nor on how batches are cut.
 @Suite struct ReadingPropertyTests {
   private static let pieces = [
-    "{\"text\":\"مقال قصير\"}", "{\"a\":[1,{\"b\":\"}]\\\\\"}]}", "{}", "\n", "\r\n", "\r", ",", " ", "[", "]", "{", "}",
+    "{\"text\":\"مقال قصير\"}", "{\"a\":[1,{\"b\":\"}]\\\\\"}]}", "{}", "\n", "\r\n", "\r", ",", " ", "[",
+    "]", "{", "}",
     "\"", "\\", "\\\"", "نص", "\u{0A0D}", String(repeating: "x", count: 60), "null", "\u{FEFF}",
   ]
 
   private static func stream(_ random: inout SeededGenerator, opening: String) -> String {
-    opening + (0..<Int.random(in: 0...24, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+    opening
+      + (0..<Int.random(in: 0...24, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+      .joined()
   }
 
   @Test(arguments: [InputFormat.auto, .jsonl, .jsonArray, .text])
   func anyChunkSizeGivesTheSameRecordsAndRejects(format: InputFormat) throws {
     var random = SeededGenerator(seed: 7)
     for round in 0..<120 {
-      let text = Self.stream(&random, opening: ["", "[{\"a\":1}", "{\"a\":1}\n"].randomElement(using: &random) ?? "")
+      let text = Self.stream(
+        &random, opening: ["", "[{\"a\":1}", "{\"a\":1}\n"].randomElement(using: &random) ?? "")
       let width = [1, 1, 2, 4][round % 4]
       let isBigEndian = Bool.random(using: &random)
       var bytes = width == 1 ? Array(text.utf8) : Wide.encode(text, width: width, isBigEndian: isBigEndian)
@@ -39,7 +43,8 @@ import Testing
   @Test func offsetsSliceBackToTheRecord() throws {
     var random = SeededGenerator(seed: 11)
     for _ in 0..<120 {
-      let bytes = Array(Self.stream(&random, opening: ["[{\"a\":1}", "{\"a\":1}\n"].randomElement(using: &random) ?? "").utf8)
+      let bytes = Array(
+        Self.stream(&random, opening: ["[{\"a\":1}", "{\"a\":1}\n"].randomElement(using: &random) ?? "").utf8)
       let options = ReaderOptions(maxArticleBytes: 50, rejectBytes: 10)
       let result = try ReadResult(bytes, chunk: 9, options)
       for record in result.records {
