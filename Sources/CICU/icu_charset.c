@@ -2,17 +2,7 @@
 
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
-#include <unicode/ustring.h>
 #include <unicode/utf8.h>
-
-int32_t warraq_charset_utf8_to_utf16(const uint8_t *bytes, int32_t count, uint16_t *output,
-                                     int32_t capacity) {
-  UErrorCode status = U_ZERO_ERROR;
-  int32_t length = 0;
-  u_strFromUTF8((UChar *)output, capacity, &length, (const char *)bytes, count, &status);
-  if (status == U_BUFFER_OVERFLOW_ERROR) return -2;
-  return U_FAILURE(status) ? -1 : length;
-}
 
 int32_t warraq_charset_utf8_repaired(const uint8_t *bytes, int32_t count, uint16_t *output, int32_t capacity,
                                      int32_t *replacements) {

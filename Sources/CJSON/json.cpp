@@ -1,12 +1,16 @@
 #include "warraq_json.h"
 
+// RapidJSON then goes through strings sixteen bytes at a time.
+#if defined(__SSE2__)
+#define RAPIDJSON_SSE2
+#endif
+
 #include <cstring>
 #include <new>
 #include <string>
 #include <vector>
 
 #include <rapidjson/error/en.h>
-#include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -15,7 +19,22 @@ namespace rj = rapidjson;
 
 namespace {
 
-using Output = rj::Writer<rj::StringBuffer, rj::UTF8<>, rj::UTF8<>, rj::CrtAllocator, rj::kWriteNoFlags>;
+// The writer with RapidJSON's own defaults: only that one has the fast string loop.
+using Output = rj::Writer<rj::StringBuffer>;
+
+thread_local int lone_surrogates = 0;
+
+/// UTF-8 for escapes: RapidJSON 1.1 takes a lone lower surrogate and would write bytes that are no UTF-8.
+struct EscapedUTF8 : rj::UTF8<> {
+  template <typename OutputStream>
+  static void Encode(OutputStream &output, unsigned code_point) {
+    if (code_point >= 0xD800 && code_point <= 0xDFFF) {
+      code_point = 0xFFFD;
+      lone_surrogates++;
+    }
+    rj::UTF8<>::Encode(output, code_point);
+  }
+};
 
 std::vector<std::string> split(const char *path) {
   std::vector<std::string> parts;
@@ -56,8 +75,15 @@ struct warraq_json_parser {
   int collecting = -1;
   int collecting_depth = 0;
   std::string key;
+  /// The record, terminated by zero as RapidJSON wants it.
+  std::vector<char> source;
+  /// The text field's array being read: its depth, or 0; how many strings it gave; whether it had only strings.
+  int paragraphs_depth = 0;
+  size_t paragraphs = 0;
+  bool is_all_strings = true;
   rj::StringBuffer buffer;
   Output writer{buffer};
+  rj::GenericReader<EscapedUTF8, EscapedUTF8> reader;
   const char *error = "";
 
   void reset() {
@@ -65,7 +91,7 @@ struct warraq_json_parser {
       field.kind = WARRAQ_JSON_MISSING;
       field.value.clear();
     }
-    depth = array_depth = 0;
+    depth = array_depth = paragraphs_depth = 0;
     is_root_object = is_too_deep = false;
     rest_members = 0;
     pending = collecting = -1;
@@ -82,8 +108,21 @@ struct warraq_json_parser {
     }
   }
 
+  /// A scalar inside the text field's array.
+  bool take_paragraph(int kind, const char *bytes, size_t count) {
+    if (paragraphs_depth == 0) return false;
+    if (kind == WARRAQ_JSON_STRING && depth == paragraphs_depth) {
+      std::string &text = fields[WARRAQ_JSON_TEXT_FIELD].value;
+      if (paragraphs++ > 0) text += '\n';
+      text.append(bytes, count);
+    } else if (kind != WARRAQ_JSON_NULL) {
+      is_all_strings = false;
+    }
+    return true;
+  }
+
   bool take(int kind, const char *bytes, size_t count) {
-    if (collecting >= 0) return collect(kind, bytes, count);
+    if (take_paragraph(kind, bytes, count)) return true;
     if (pending < 0) return false;
     fields[pending].kind = kind;
     fields[pending].value.assign(bytes, count);
@@ -121,7 +160,11 @@ struct warraq_json_parser {
   bool StartObject() {
     if (depth == 0) is_root_object = true;
     if (depth >= max_depth) return !(is_too_deep = true);
-    if (collecting >= 0) return nested();
+    if (paragraphs_depth > 0) {
+      is_all_strings = false;
+      depth++;
+      return true;
+    }
     if (pending >= 0) {
       fields[pending].kind = WARRAQ_JSON_CONTAINER;
       keep_key();
@@ -130,7 +173,10 @@ struct warraq_json_parser {
     return writer.StartObject();
   }
   bool EndObject(rj::SizeType) {
-    if (collecting >= 0) return depth--, true;
+    if (paragraphs_depth > 0) {
+      depth--;
+      return true;
+    }
     leave();
     return writer.EndObject();
   }
@@ -142,13 +188,17 @@ struct warraq_json_parser {
   }
   bool StartArray() {
     if (depth >= max_depth) return !(is_too_deep = true);
-    if (collecting >= 0) return nested();
-    if (pending == WARRAQ_JSON_TEXT) {
-      collecting = pending;
-      collecting_depth = depth;
-      fields[collecting].kind = WARRAQ_JSON_STRING;
-      fields[collecting].value.clear();
+    if (paragraphs_depth > 0) {
+      is_all_strings = false;
+      depth++;
+      return true;
+    }
+    if (pending == WARRAQ_JSON_TEXT_FIELD) {
+      fields[pending].value.clear();
       pending = -1;
+      paragraphs = 0;
+      is_all_strings = true;
+      paragraphs_depth = ++depth;
       return true;
     }
     if (pending >= 0) {
@@ -160,16 +210,15 @@ struct warraq_json_parser {
     return writer.StartArray();
   }
   bool EndArray(rj::SizeType) {
-    if (collecting >= 0) {
-      if (depth == collecting_depth) {
-        collecting = -1;
-      } else {
-        depth--;
+    depth--;
+    if (paragraphs_depth > 0) {
+      if (depth < paragraphs_depth) {
+        paragraphs_depth = 0;
+        fields[WARRAQ_JSON_TEXT_FIELD].kind = is_all_strings ? WARRAQ_JSON_STRING : WARRAQ_JSON_CONTAINER;
       }
       return true;
     }
     array_depth--;
-    depth--;
     return writer.EndArray();
   }
 
@@ -186,7 +235,7 @@ struct warraq_json_parser {
   }
 
   bool Key(const char *text, rj::SizeType count, bool) {
-    if (collecting >= 0) return true;
+    if (paragraphs_depth > 0) return true;
     key.assign(text, count);
     if (array_depth == 0) {
       for (size_t i = 0; i < fields.size(); i++) {
@@ -223,22 +272,28 @@ void warraq_json_parser_free(warraq_json_parser *parser) { delete parser; }
 int warraq_json_parse(warraq_json_parser *p, const uint8_t *bytes, size_t count, warraq_json_record *record) {
   p->reset();
   p->names.clear();
-  rj::MemoryStream stream(reinterpret_cast<const char *>(bytes), count);
-  rj::GenericReader<rj::UTF8<>, rj::UTF8<>> reader;
-  constexpr unsigned flags =
-      rj::kParseIterativeFlag | rj::kParseNumbersAsStringsFlag | rj::kParseValidateEncodingFlag;
-  rj::ParseResult result = reader.Parse<flags>(stream, *p);
   std::memset(record, 0, sizeof *record);
+  p->source.resize(count + 16);
+  std::memcpy(p->source.data(), bytes, count);
+  std::memset(p->source.data() + count, 0, 16);
+  lone_surrogates = 0;
+  rj::StringStream stream(p->source.data());
+  constexpr unsigned flags = rj::kParseIterativeFlag | rj::kParseNumbersAsStringsFlag;
+  rj::ParseResult result = p->reader.Parse<flags>(stream, *p);
   if (!result) {
     record->error_offset = result.Offset();
     p->error = rj::GetParseError_En(result.Code());
     if (p->is_too_deep) return WARRAQ_JSON_DEPTH;
-    switch (result.Code()) {
-      case rj::kParseErrorStringInvalidEncoding: return WARRAQ_JSON_ENCODING;
-      case rj::kParseErrorStringUnicodeSurrogateInvalid: return WARRAQ_JSON_SURROGATE;
-      default: return WARRAQ_JSON_INVALID;
-    }
+    bool is_surrogate = result.Code() == rj::kParseErrorStringUnicodeSurrogateInvalid;
+    return is_surrogate ? WARRAQ_JSON_SURROGATE : WARRAQ_JSON_INVALID;
   }
+  if (stream.Tell() < count) {
+    // RapidJSON takes a zero byte for the end.
+    record->error_offset = stream.Tell();
+    p->error = "A zero byte follows the value.";
+    return WARRAQ_JSON_INVALID;
+  }
+  record->replacements = lone_surrogates;
   if (!p->is_root_object) return WARRAQ_JSON_NOT_OBJECT;
   for (int i = 0; i < WARRAQ_JSON_FIELDS; i++) {
     const Field &field = p->fields[i];

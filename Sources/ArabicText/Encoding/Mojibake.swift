@@ -1,28 +1,36 @@
 /// Text that was decoded by the wrong table before it reached us, and how to get it back.
 public enum Mojibake {
-  /// The two common damages, both reversible.
+  /// The common damages, all reversible.
   public enum Kind: String, Sendable, CaseIterable {
     /// windows-1256 bytes read as Latin-1 or windows-1252: `ÇáÃãÑ`.
     case windows1256AsLatin1 = "windows-1256-as-latin-1"
     /// UTF-8 bytes read as windows-1256: `ط§ظ„`.
     case utf8AsWindows1256 = "utf-8-as-windows-1256"
+    /// UTF-8 bytes read as Latin-1 or windows-1252: `Ø§Ù„`.
+    case utf8AsLatin1 = "utf-8-as-latin-1"
   }
 
   /// How many units are looked at; the damage runs through a whole text.
   private static let sampleLength = 4096
 
   /// The damage of a text, if undoing it turns text that is not Arabic into text that is.
+  ///
+  /// Looks at the first 4,096 units, and asks for at least eight Arabic letters after the repair.
   public static func detect(_ units: UnsafeBufferPointer<UInt16>) -> Kind? {
     let sample = UnsafeBufferPointer(rebasing: units.prefix(sampleLength))
-    // Both kinds are full of characters that Arabic text hardly has.
-    var latin = 0
-    var leads = 0
+    // Each kind is full of characters that Arabic text hardly has. Every article comes here: counters as wide as
+    // the units and no branches make vectors of it.
+    var latin: UInt16 = 0
+    var leads: UInt16 = 0
+    var latinLeads: UInt16 = 0
     for unit in sample {
-      if unit >= 0xC0 && unit <= 0xFF { latin += 1 }
-      if unit == 0x0637 || unit == 0x0638 { leads += 1 }
+      latin &+= unit &- 0xC0 < 0x40 ? 1 : 0
+      leads &+= unit &- 0x0637 < 2 ? 1 : 0
+      latinLeads &+= unit &- 0xD8 < 2 ? 1 : 0
     }
-    if latin * 4 > sample.count, gain(sample, .windows1256AsLatin1) { return .windows1256AsLatin1 }
-    if leads * 5 > sample.count, gain(sample, .utf8AsWindows1256) { return .utf8AsWindows1256 }
+    if Int(latinLeads) * 5 > sample.count, gain(sample, .utf8AsLatin1) { return .utf8AsLatin1 }
+    if Int(latin) * 4 > sample.count, gain(sample, .windows1256AsLatin1) { return .windows1256AsLatin1 }
+    if Int(leads) * 5 > sample.count, gain(sample, .utf8AsWindows1256) { return .utf8AsWindows1256 }
     return nil
   }
 
@@ -35,84 +43,92 @@ public enum Mojibake {
     return after.letters >= 8 && after.share > 0.25 && after.share > before.share + 0.15
   }
 
-  /// Appends the repaired text, with one edit for each character that changed, so that offsets lead back.
+  /// Appends the repaired text to `out`, and to `edits` one edit for each character that changed, so that
+  /// offsets lead back; their spans are indices of `units` and of `out`.
   ///
   /// What cannot have come from the damage stays as it is.
   public static func repair(
     _ units: UnsafeBufferPointer<UInt16>, _ kind: Kind, into out: inout [UInt16], edits: inout [TextEdit]
   ) {
+    out.reserveCapacity(out.count + units.count)
     switch kind {
-    case .windows1256AsLatin1: repairLatin(units, into: &out, edits: &edits)
-    case .utf8AsWindows1256: repairUTF8(units, into: &out, edits: &edits)
+    case .windows1256AsLatin1: repairSingleBytes(units, into: &out, edits: &edits)
+    case .utf8AsWindows1256: repairUTF8(units, bytes: windows1256Bytes, into: &out, edits: &edits)
+    case .utf8AsLatin1: repairUTF8(units, bytes: latinBytes, into: &out, edits: &edits)
     }
   }
 
-  private static func repairLatin(
+  private static func repairSingleBytes(
     _ units: UnsafeBufferPointer<UInt16>, into out: inout [UInt16], edits: inout [TextEdit]
   ) {
     let table = SingleByteEncoding.windows1256.table
     for (index, unit) in units.enumerated() {
-      guard let byte = latinByte[unit], byte >= 0x80, table[Int(byte)] != 0xFFFD, table[Int(byte)] != unit
-      else {
+      let repaired = table[Int(latinBytes[Int(unit)])]
+      guard latinBytes[Int(unit)] != 0, repaired != 0xFFFD, repaired != unit else {
         out.append(unit)
         continue
       }
       edits.append(
         TextEdit(source: TextSpan(index, index + 1), output: TextSpan(out.count, out.count + 1)))
-      out.append(table[Int(byte)])
+      out.append(repaired)
     }
   }
 
   private static func repairUTF8(
-    _ units: UnsafeBufferPointer<UInt16>, into out: inout [UInt16], edits: inout [TextEdit]
+    _ units: UnsafeBufferPointer<UInt16>, bytes: [UInt8], into out: inout [UInt16], edits: inout [TextEdit]
   ) {
     var at = 0
     while at < units.count {
-      if let (scalar, length) = sequence(units, at: at) {
-        let text = Array(String(scalar).utf16)
-        edits.append(
-          TextEdit(
-            source: TextSpan(at, at + length), output: TextSpan(out.count, out.count + text.count)))
-        out.append(contentsOf: text)
-        at += length
-      } else {
+      guard let (value, length) = sequence(units, at: at, bytes) else {
         out.append(units[at])
         at += 1
+        continue
       }
+      let start = out.count
+      if value > 0xFFFF {
+        out.append(UInt16(0xD7C0 + (value >> 10)))
+        out.append(UInt16(0xDC00 | (value & 0x3FF)))
+      } else {
+        out.append(UInt16(value))
+      }
+      edits.append(TextEdit(source: TextSpan(at, at + length), output: TextSpan(start, out.count)))
+      at += length
     }
   }
 
-  /// The character whose UTF-8 bytes the units at an index show, and how many units show it.
+  /// The code point whose UTF-8 bytes the units at an index show, and how many units show it.
   private static func sequence(
-    _ units: UnsafeBufferPointer<UInt16>, at index: Int
-  ) -> (Unicode.Scalar, Int)? {
-    guard let lead = windows1256Byte[units[index]] else { return nil }
-    let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0
+    _ units: UnsafeBufferPointer<UInt16>, at index: Int, _ bytes: [UInt8]
+  ) -> (UInt32, Int)? {
+    let lead = bytes[Int(units[index])]
+    let length = lead >= 0xF5 ? 0 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0
     guard length > 0, index + length <= units.count else { return nil }
-    var bytes = [lead]
-    for i in 1..<length {
-      guard let byte = windows1256Byte[units[index + i]], byte & 0xC0 == 0x80 else { return nil }
-      bytes.append(byte)
+    var value = UInt32(lead) & (length == 2 ? 0x1F : length == 3 ? 0x0F : 0x07)
+    for i in (index + 1)..<(index + length) {
+      let byte = bytes[Int(units[i])]
+      guard byte & 0xC0 == 0x80 else { return nil }
+      value = value << 6 | UInt32(byte & 0x3F)
     }
-    guard let text = String(validating: bytes, as: UTF8.self), let scalar = text.unicodeScalars.first else {
-      return nil
-    }
-    return (scalar, length)
+    let smallest: UInt32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000
+    guard value >= smallest, Unicode.Scalar(value) != nil else { return nil }
+    return (value, length)
   }
 
-  private static let windows1256Byte: [UInt16: UInt8] = {
-    var bytes: [UInt16: UInt8] = [:]
+  /// Byte of each UTF-16 unit in windows-1256, above ASCII; 0 for none.
+  private static let windows1256Bytes: [UInt8] = {
+    var bytes = [UInt8](repeating: 0, count: 0x10000)
     for (byte, unit) in SingleByteEncoding.windows1256.table.enumerated() where byte >= 0x80 {
-      bytes[unit] = UInt8(byte)
+      bytes[Int(unit)] = UInt8(byte)
     }
+    bytes[0xFFFD] = 0
     return bytes
   }()
 
-  /// Latin-1, and windows-1252 where it differs: browsers read the one as the other.
-  private static let latinByte: [UInt16: UInt8] = {
-    var bytes: [UInt16: UInt8] = [:]
-    for byte in 0x80...0xFF { bytes[UInt16(byte)] = UInt8(byte) }
-    let windows1252: [(UInt8, UInt16)] = [
+  /// The same for Latin-1, and windows-1252 where it differs: browsers read the one as the other.
+  private static let latinBytes: [UInt8] = {
+    var bytes = [UInt8](repeating: 0, count: 0x10000)
+    for byte in 0x80...0xFF { bytes[byte] = UInt8(byte) }
+    let windows1252: [(UInt8, Int)] = [
       (0x80, 0x20AC), (0x82, 0x201A), (0x83, 0x0192), (0x84, 0x201E), (0x85, 0x2026), (0x86, 0x2020),
       (0x87, 0x2021), (0x88, 0x02C6), (0x89, 0x2030), (0x8A, 0x0160), (0x8B, 0x2039), (0x8C, 0x0152),
       (0x8E, 0x017D), (0x91, 0x2018), (0x92, 0x2019), (0x93, 0x201C), (0x94, 0x201D), (0x95, 0x2022),

@@ -42,7 +42,7 @@ public struct TextDecoder: Sendable {
     case .utf8, .unknown:
       let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
       let content = isMarked ? UnsafeBufferPointer(rebasing: bytes[3...]) : bytes
-      if decodeValid(content, into: &out) {
+      if UTF8Text.append(content, to: &out) {
         let how: DecodedEncoding.Decision = isMarked ? .mark : declaration == .utf8 ? .declared : .validated
         result = DecodedEncoding(name: "utf-8", how: how)
       } else if declaration == .utf8 || isMarked {
@@ -56,11 +56,6 @@ public struct TextDecoder: Sendable {
       throw UndecodableText(detail: "\(result.replacements) malformed sequences as \(result.name)")
     }
     return result
-  }
-
-  /// Appends valid UTF-8; false, with nothing appended, when it is not.
-  private func decodeValid(_ bytes: UnsafeBufferPointer<UInt8>, into out: inout [UInt16]) -> Bool {
-    UTF8Text.append(bytes, to: &out)
   }
 
   private func repair(_ bytes: UnsafeBufferPointer<UInt8>, into out: inout [UInt16]) -> Int {
@@ -104,114 +99,5 @@ public struct TextDecoder: Sendable {
     let missing = encoding.decode(sample, into: &units)
     let share = units.withUnsafeBufferPointer { LetterPairs.score($0).share }
     return share - 4 * Double(missing) / Double(max(1, sample.count))
-  }
-}
-
-/// UTF-8 on its way to UTF-16.
-public enum UTF8Text {
-  /// Appends the UTF-16 form; false, with nothing appended, when the bytes are not valid UTF-8.
-  public static func append(_ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt16]) -> Bool {
-    guard !bytes.isEmpty else { return true }
-    let start = out.count
-    out.append(contentsOf: repeatElement(0, count: bytes.count))
-    let length = out.withUnsafeMutableBufferPointer {
-      warraq_charset_utf8_to_utf16(
-        bytes.baseAddress, Int32(bytes.count), $0.baseAddress! + start, Int32(bytes.count))
-    }
-    out.removeLast(out.count - start - Int(max(0, length)))
-    return length >= 0
-  }
-
-  /// The UTF-16 form as an array of its own, as long as its text; nil when the bytes are not valid UTF-8.
-  public static func units(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt16]? {
-    guard !bytes.isEmpty else { return [] }
-    var isValid = true
-    let units = [UInt16](unsafeUninitializedCapacity: bytes.count) { buffer, count in
-      let length = warraq_charset_utf8_to_utf16(
-        bytes.baseAddress, Int32(bytes.count), buffer.baseAddress, Int32(bytes.count))
-      isValid = length >= 0
-      count = Int(max(0, length))
-    }
-    return isValid ? units : nil
-  }
-
-  /// Share of the bytes above ASCII that are part of a well-formed sequence, 0 to 1.
-  static func validShare(_ bytes: UnsafeBufferPointer<UInt8>) -> Double {
-    var high = 0
-    var valid = 0
-    var at = 0
-    while at < bytes.count {
-      let lead = bytes[at]
-      guard lead >= 0x80 else {
-        at += 1
-        continue
-      }
-      let length = lead >= 0xF5 ? 0 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0
-      let end = at + length
-      if length > 0, end <= bytes.count, bytes[(at + 1)..<end].allSatisfy({ $0 & 0xC0 == 0x80 }) {
-        high += length
-        valid += length
-        at = end
-      } else {
-        high += 1
-        at += 1
-      }
-    }
-    return high == 0 ? 1 : Double(valid) / Double(high)
-  }
-}
-
-/// UTF-16 and UTF-32.
-enum WideText {
-  static func decode(
-    _ bytes: UnsafeBufferPointer<UInt8>, width: Int, isBigEndian: Bool, how: DecodedEncoding.Decision,
-    into out: inout [UInt16]
-  ) -> DecodedEncoding {
-    var replaced = 0
-    var at = 0
-    var isFirst = true
-    func append(_ value: UInt32) {
-      defer { isFirst = false }
-      if isFirst, value == 0xFEFF { return }
-      switch value {
-      case 0xD800...0xDFFF where width == 4, 0x110000...:
-        replaced += 1
-        out.append(0xFFFD)
-      case 0x10000...:
-        out.append(contentsOf: [UInt16(0xD7C0 + (value >> 10)), UInt16(0xDC00 | (value & 0x3FF))])
-      default: out.append(UInt16(value))
-      }
-    }
-    let start = out.count
-    while at + width <= bytes.count {
-      var value: UInt32 = 0
-      for i in 0..<width { value = value << 8 | UInt32(bytes[at + (isBigEndian ? i : width - 1 - i)]) }
-      append(value)
-      at += width
-    }
-    if at < bytes.count {
-      replaced += 1
-      out.append(0xFFFD)
-    }
-    if width == 2 { replaced += replaceLoneSurrogates(&out, from: start) }
-    let name = "utf-\(width * 8)\(isBigEndian ? "be" : "le")"
-    return DecodedEncoding(name: name, how: how, replacements: replaced)
-  }
-
-  private static func replaceLoneSurrogates(_ units: inout [UInt16], from start: Int) -> Int {
-    var replaced = 0
-    var at = start
-    while at < units.count {
-      if units[at] & 0xF800 == 0xD800 {
-        if units[at] & 0xFC00 == 0xD800, at + 1 < units.count, units[at + 1] & 0xFC00 == 0xDC00 {
-          at += 1
-        } else {
-          units[at] = 0xFFFD
-          replaced += 1
-        }
-      }
-      at += 1
-    }
-    return replaced
   }
 }

@@ -21,6 +21,10 @@ enum {
 /// The format that `bytes` begins, by its magic number; WARRAQ_PLAIN for anything else.
 int warraq_compression_detect(const uint8_t *bytes, size_t count);
 
+/// The format of whose magic number `bytes` is only the beginning, or 0: a file of a few bytes that was cut off.
+/// Beginnings that are as likely text (a lone `B` or `(`) do not count.
+int warraq_compression_is_cut_magic(const uint8_t *bytes, size_t count);
+
 typedef struct warraq_decompressor warraq_decompressor;
 
 /// A decompressor for one of the formats, or NULL when there is no memory.

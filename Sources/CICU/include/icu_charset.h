@@ -6,8 +6,12 @@
 // Conversion of encodings through ICU. No ICU type is named here.
 
 // UTF-8 to UTF-16. Returns the number of units, -1 when the bytes are not valid UTF-8, or -2 when `capacity`
-// is too small (one unit a byte is always enough).
+// is below `count` (one unit a byte is always enough). In icu_charset_utf8.c, without ICU: Arabic is two bytes a
+// letter, and for that case vectors are several times faster than u_strFromUTF8.
 int32_t warraq_charset_utf8_to_utf16(const uint8_t *bytes, int32_t count, uint16_t *output, int32_t capacity);
+
+// Whether the bytes are valid UTF-8: 1 or 0.
+int warraq_charset_utf8_is_valid(const uint8_t *bytes, int32_t count);
 
 // UTF-8 to UTF-16 with U+FFFD for each maximal malformed part (Unicode 15, 3.9, table 3-8), as Python's
 // errors="replace" does; *replacements counts them.

@@ -9,8 +9,12 @@ extern "C" {
 #endif
 
 /// Takes one JSON object apart: the values at a few dotted paths, and everything else as JSON again.
+///
+/// Strings come out as their bytes were: whether they are valid UTF-8 is for the caller to find out when it
+/// decodes them, which costs nothing extra there. Of several members of one name the last counts.
 
-enum { WARRAQ_JSON_FIELDS = 3 };
+/// Id, title and text, in this order.
+enum { WARRAQ_JSON_FIELDS = 3, WARRAQ_JSON_TEXT_FIELD = 2 };
 
 /// The field whose value may also be an array of strings; they are joined by line ends.
 enum { WARRAQ_JSON_TEXT = 2 };
@@ -18,7 +22,7 @@ enum { WARRAQ_JSON_TEXT = 2 };
 enum {
   /// No such member.
   WARRAQ_JSON_MISSING = 0,
-  /// A string, unescaped.
+  /// A string, unescaped; of the text field also an array of strings, joined by newlines.
   WARRAQ_JSON_STRING = 1,
   /// A number, true or false, as it is written.
   WARRAQ_JSON_SCALAR = 2,
@@ -30,7 +34,7 @@ enum {
 
 typedef struct {
   int kind;
-  /// UTF-8, valid until the next parse; not terminated by zero.
+  /// Valid until the next parse; not terminated by zero.
   const char *bytes;
   size_t count;
 } warraq_json_value;
@@ -42,6 +46,8 @@ typedef struct {
   size_t rest_count;
   /// Offset of the first error in bytes.
   size_t error_offset;
+  /// Escapes of the lower half of a surrogate pair that had no upper half, given as U+FFFD.
+  int replacements;
 } warraq_json_record;
 
 enum {
@@ -50,9 +56,7 @@ enum {
   WARRAQ_JSON_INVALID = 1,
   /// JSON, but no object.
   WARRAQ_JSON_NOT_OBJECT = 2,
-  /// A string is not valid UTF-8.
-  WARRAQ_JSON_ENCODING = 3,
-  /// An escape names half of a surrogate pair.
+  /// An escape names the upper half of a surrogate pair, and none follows that names the lower.
   WARRAQ_JSON_SURROGATE = 4,
   /// Nested deeper than the limit.
   WARRAQ_JSON_DEPTH = 5,

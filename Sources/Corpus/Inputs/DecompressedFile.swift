@@ -1,7 +1,17 @@
 import CCompression
 import Glibc
 
+/// An input that could not be opened.
+struct OpenFailure: Error {
+  /// The system's words.
+  let detail: String
+}
+
 /// The bytes of an input, decompressed when its content says so; owned by the task that reads.
+///
+/// Members of a gzip file, streams of bzip2 and xz, and frames of zstd follow one another freely. Zero bytes
+/// behind the last member are padding where the format knows it (gzip on tapes; xz by fours); anything else
+/// there is corrupt data, so that nothing is passed over in silence.
 final class DecompressedFile {
   /// How reading went.
   enum Outcome: Equatable {
@@ -9,103 +19,124 @@ final class DecompressedFile {
     case bytes
     /// Everything was read.
     case end
-    /// No more can be read; what was read before is good.
+    /// No more can be read; what was appended, now and before, is good.
     case failure(RejectReason, String)
   }
+
+  /// Longest magic number that `warraq_compression_detect` looks at.
+  private static let magicBytes = 6
 
   /// Bytes taken from the file so far.
   private(set) var compressedOffset = 0
 
   private let descriptor: Int32
-  private var input = [UInt8](repeating: 0, count: 256 << 10)
-  private var inputStart = 0
-  private var inputEnd = 0
+  private let chunk: Int
+  private let input: ByteWindow
   private var isInputEnded = false
   private var hasStarted = false
   private var isInsideMember = false
   private var format = Int32(WARRAQ_PLAIN)
   private var decompressor: OpaquePointer?
 
-  /// Opens a path; `-` is standard input.
-  init?(_ path: String) {
+  /// Opens a path; `-` is standard input. `chunk` is the most bytes asked of the system at once.
+  init(_ path: String, chunk: Int) throws(OpenFailure) {
     descriptor = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
+    self.chunk = max(1, chunk)
+    input = ByteWindow(capacity: max(1, chunk) + 64)
+    guard descriptor >= 0 else { throw OpenFailure(detail: "cannot be opened: \(Self.systemError())") }
   }
 
   deinit {
     warraq_decompressor_close(decompressor)
-    close(descriptor)
+    if descriptor >= 0 { close(descriptor) }
   }
 
-  /// Appends up to about `count` bytes to `buffer`.
-  func read(into buffer: inout [UInt8], count: Int) -> Outcome {
+  /// Appends at most `chunk` bytes to the window.
+  func read(into window: ByteWindow) -> Outcome {
     if !hasStarted, let failure = start() { return failure }
-    if format == Int32(WARRAQ_PLAIN) { return readPlain(into: &buffer) }
-    return decompress(into: &buffer, count: count)
+    return format == Int32(WARRAQ_PLAIN) ? readPlain(into: window) : decompress(into: window)
   }
+
+  /// Offset in the file of the first byte not used.
+  private var position: Int { compressedOffset - input.count }
+
+  private static func systemError() -> String { String(cString: strerror(errno)) }
 
   private func start() -> Outcome? {
     hasStarted = true
-    // Six bytes decide; a pipe may give them one by one.
-    while inputEnd < 6, !isInputEnded {
+    // A pipe may give the bytes that decide one by one.
+    while input.count < Self.magicBytes, !isInputEnded {
       if let failure = fill() { return failure }
     }
-    format = input.withUnsafeBufferPointer { warraq_compression_detect($0.baseAddress, inputEnd) }
+    format = warraq_compression_detect(input.bytes.baseAddress, input.count)
     if format != Int32(WARRAQ_PLAIN) {
       decompressor = warraq_decompressor_open(format)
       guard decompressor != nil else { return .failure(.unreadable, "no memory for its decompressor") }
       isInsideMember = true
+    } else if isInputEnded, warraq_compression_is_cut_magic(input.bytes.baseAddress, input.count) != 0 {
+      return .failure(.truncatedStream, "the file ends inside a magic number, at byte \(compressedOffset)")
     }
     return nil
   }
 
   /// Reads more of the file behind what is there.
   private func fill() -> Outcome? {
-    if inputStart == inputEnd {
-      inputStart = 0
-      inputEnd = 0
+    var failure: Outcome?
+    input.append(room: chunk) { room in
+      let got = readOnce(room)
+      if got < 0 { failure = .failure(.unreadable, "reading failed: \(Self.systemError())") }
+      return max(0, got)
     }
-    let room = input.count - inputEnd
+    return failure
+  }
+
+  private func readOnce(_ room: UnsafeMutableBufferPointer<UInt8>) -> Int {
     while true {
-      let got = input.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress! + inputEnd, room) }
+      let got = Glibc.read(descriptor, room.baseAddress, min(room.count, chunk))
       if got < 0, errno == EINTR { continue }
-      if got < 0 { return .failure(.unreadable, "reading failed: \(String(cString: strerror(errno)))") }
       if got == 0 { isInputEnded = true }
-      inputEnd += got
-      compressedOffset += got
-      return nil
+      compressedOffset += max(0, got)
+      return got
     }
   }
 
-  private func readPlain(into buffer: inout [UInt8]) -> Outcome {
-    if inputStart == inputEnd {
-      if isInputEnded { return .end }
-      if let failure = fill() { return failure }
-      if inputStart == inputEnd { return .end }
+  private func readPlain(into window: ByteWindow) -> Outcome {
+    if !input.isEmpty {
+      window.append(room: input.count) { $0.update(fromContentsOf: input.bytes) }
+      input.removeAll()
+      return .bytes
     }
-    buffer.append(contentsOf: input[inputStart..<inputEnd])
-    inputStart = inputEnd
-    return .bytes
+    if isInputEnded { return .end }
+    var result = Outcome.bytes
+    window.append(room: chunk) { room in
+      let got = readOnce(room)
+      if got < 0 { result = .failure(.unreadable, "reading failed: \(Self.systemError())") }
+      if got == 0 { result = .end }
+      return max(0, got)
+    }
+    return result
   }
 
-  private func decompress(into buffer: inout [UInt8], count: Int) -> Outcome {
-    let start = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: count))
-    var used = 0
-    defer { buffer.removeLast(count - used) }
+  private func decompress(into window: ByteWindow) -> Outcome {
+    var outcome = Outcome.bytes
+    window.append(room: chunk) { room in
+      var used = 0
+      outcome = decompress(into: room, used: &used)
+      return used
+    }
+    return outcome
+  }
+
+  private func decompress(into room: UnsafeMutableBufferPointer<UInt8>, used: inout Int) -> Outcome {
     while true {
-      if inputStart == inputEnd, !isInputEnded, let failure = fill() { return failure }
-      if inputStart == inputEnd, isInputEnded, !isInsideMember { return .end }
+      if input.isEmpty, !isInputEnded, let failure = fill() { return failure }
       if !isInsideMember {
         switch beginMember() {
-        case .started: break
-        case .ended: return .end
-        case .garbage:
-          return .failure(.corruptStream, "bytes that are not compressed data follow at byte \(position)")
+        case nil: break
+        case .some(let outcome): return outcome
         }
       }
-      let result = step(&buffer, at: start, count: count, used: &used)
-      switch result {
+      switch step(room, used: &used) {
       case Int32(WARRAQ_CORRUPT):
         let words = String(cString: warraq_decompressor_error(decompressor))
         return .failure(.corruptStream, "\(words), near byte \(position) of the compressed file")
@@ -114,52 +145,67 @@ final class DecompressedFile {
         if used > 0 { return .bytes }
       default:
         if used > 0 { return .bytes }
-        if inputStart == inputEnd, isInputEnded {
+        if input.isEmpty, isInputEnded {
           return .failure(.truncatedStream, "the compressed data ends early, at byte \(compressedOffset)")
         }
       }
     }
   }
 
-  private var position: Int { compressedOffset - (inputEnd - inputStart) }
+  private func step(_ room: UnsafeMutableBufferPointer<UInt8>, used: inout Int) -> Int32 {
+    var from = input.bytes.baseAddress
+    var available = input.count
+    var to = room.baseAddress.map { $0 + used }
+    var left = room.count - used
+    let result = warraq_decompressor_step(decompressor, &from, &available, &to, &left)
+    input.removeFirst(input.count - available)
+    used = room.count - left
+    return result
+  }
 
-  private func step(_ buffer: inout [UInt8], at start: Int, count: Int, used: inout Int) -> Int32 {
-    input.withUnsafeBufferPointer { source in
-      buffer.withUnsafeMutableBufferPointer { target in
-        var from = source.baseAddress.map { $0 + inputStart }
-        var available = inputEnd - inputStart
-        var to = target.baseAddress.map { $0 + start + used }
-        var room = count - used
-        let result = warraq_decompressor_step(decompressor, &from, &available, &to, &room)
-        inputStart = inputEnd - available
-        used = count - room
-        return result
-      }
+  /// After a member: nil when another one begins, or how the input ends.
+  private func beginMember() -> Outcome? {
+    var padding = 0
+    while true {
+      let zeros = input.bytes.prefix { $0 == 0 }.count
+      padding += zeros
+      input.removeFirst(zeros)
+      if !input.isEmpty { break }
+      if isInputEnded { return isPadding(padding) ? .end : garbage(padding) }
+      if let failure = fill() { return failure }
+    }
+    while input.count < Self.magicBytes, !isInputEnded {
+      // A magic number may come in two pieces.
+      if let failure = fill() { return failure }
+    }
+    guard isPadding(padding) else { return garbage(padding) }
+    if warraq_compression_detect(input.bytes.baseAddress, input.count) != format {
+      guard isInputEnded, isCutMagic() else { return garbage(padding) }
+      return .failure(.truncatedStream, "the compressed data ends early, at byte \(compressedOffset)")
+    }
+    guard warraq_decompressor_reset(decompressor) == 0 else {
+      return .failure(.unreadable, "no memory for its decompressor")
+    }
+    isInsideMember = true
+    return nil
+  }
+
+  /// Whether all that is left is the beginning of another member's magic number.
+  private func isCutMagic() -> Bool {
+    warraq_compression_is_cut_magic(input.bytes.baseAddress, input.count) == format
+  }
+
+  private func isPadding(_ zeros: Int) -> Bool {
+    switch format {
+    case Int32(WARRAQ_GZIP): true
+    case Int32(WARRAQ_XZ): zeros % 4 == 0
+    default: zeros == 0
     }
   }
 
-  private enum Next { case started, ended, garbage }
-
-  /// After a member: another one, zero padding to the end (tar and xz pad), or something else.
-  private func beginMember() -> Next {
-    while true {
-      while inputStart < inputEnd, input[inputStart] == 0 { inputStart += 1 }
-      if inputStart < inputEnd { break }
-      if isInputEnded { return .ended }
-      if fill() != nil { return .ended }
-    }
-    while inputEnd - inputStart < 6, !isInputEnded {
-      // Magic numbers may lie across the buffer's end.
-      input.replaceSubrange(0..<(inputEnd - inputStart), with: Array(input[inputStart..<inputEnd]))
-      inputEnd -= inputStart
-      inputStart = 0
-      if fill() != nil { break }
-    }
-    let found = input.withUnsafeBufferPointer {
-      warraq_compression_detect($0.baseAddress! + inputStart, inputEnd - inputStart)
-    }
-    guard found == format, warraq_decompressor_reset(decompressor) == 0 else { return .garbage }
-    isInsideMember = true
-    return .started
+  private func garbage(_ padding: Int) -> Outcome {
+    .failure(
+      .corruptStream,
+      "bytes that are not compressed data follow at byte \(position - padding) of the compressed file")
   }
 }

@@ -1,8 +1,11 @@
 /// Reads inputs one after another and hands out batches of raw records.
 ///
 /// What a batch holds depends on the inputs and the options alone. Memory: one window of at most
-/// `maxArticleBytes` and one batch. Belongs to the task that reads.
+/// `maxArticleBytes` and a chunk, and one batch. Belongs to the task that reads.
 public struct BatchReader {
+  /// Most records of a batch, however short they are.
+  private static let recordLimit = 8192
+
   private let inputs: [InputFile]
   private let options: ReaderOptions
   private let listingRejects: [Reject]
@@ -11,24 +14,25 @@ public struct BatchReader {
   private var order = 0
   private var finishedBytes = 0
   private var current: RecordReader?
-  private var isListingReported = false
+  private var reportedRejects = 0
 
-  /// Makes a reader of the inputs in their order.
+  /// Makes a reader of the inputs in their order; `rejects` of the listing come first.
   public init(inputs: [InputFile], rejects: [Reject] = [], options: ReaderOptions = ReaderOptions()) {
     self.inputs = inputs
     self.options = options
     listingRejects = rejects
   }
 
-  /// The next batch; nil at the end.
+  /// The next batch, of at least `batchBytes` unless it is the last; nil at the end.
   public mutating func next() -> RawBatch? {
     var batch = RawBatch(index: nextIndex)
     batch.bytes.reserveCapacity(options.batchBytes + options.batchBytes / 8)
-    if !isListingReported {
-      isListingReported = true
-      for reject in listingRejects { add(reject, to: &batch) }
-    }
-    while batch.bytes.count < options.batchBytes, batch.rejects.count < 4096 {
+    while hasRoom(batch) {
+      if reportedRejects < listingRejects.count {
+        add(listingRejects[reportedRejects], to: &batch)
+        reportedRejects += 1
+        continue
+      }
       guard let reader = current ?? open(&batch) else { break }
       switch reader.next(into: &batch, order: order) {
       case .record, .reject: order += 1
@@ -43,19 +47,26 @@ public struct BatchReader {
     return batch
   }
 
+  private func hasRoom(_ batch: RawBatch) -> Bool {
+    batch.bytes.count < options.batchBytes && batch.records.count < Self.recordLimit
+      && batch.rejects.count * max(256, options.rejectBytes) < max(options.batchBytes, 64 << 10)
+  }
+
   private mutating func open(_ batch: inout RawBatch) -> RecordReader? {
     while nextInput < inputs.count {
       let input = inputs[nextInput]
       nextInput += 1
-      if let file = DecompressedFile(input.path) {
+      do throws(OpenFailure) {
+        let file = try DecompressedFile(input.path, chunk: options.chunkBytes)
         let reader = RecordReader(file, input: input, options: options)
         current = reader
         return reader
+      } catch {
+        let origin = RecordOrigin(input: input.name, record: 0, byteOffset: 0)
+        add(
+          Reject(origin: origin, reason: .unreadable, detail: error.detail, raw: [], rawByteCount: 0),
+          to: &batch)
       }
-      add(
-        Reject(
-          origin: RecordOrigin(input: input.name, record: 0, byteOffset: 0), reason: .unreadable,
-          detail: "\(input.name): cannot be opened", raw: [], rawByteCount: 0), to: &batch)
     }
     return nil
   }

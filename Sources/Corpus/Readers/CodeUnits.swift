@@ -4,43 +4,58 @@ public struct CodeUnits: Sendable, Hashable {
   public var width: Int
   /// Whether the first byte of a unit is the most significant.
   public var isBigEndian: Bool
-  /// Bytes of the byte order mark.
+  /// Bytes of the byte order mark the input begins with; 0 for none.
   public var markLength: Int
 
   /// One byte a unit, no byte order mark.
   public static let bytes = CodeUnits(width: 1, isBigEndian: false, markLength: 0)
 
-  /// Whether the encoding is known from a byte order mark or from the pattern of zero bytes.
-  public var isKnown: Bool { width > 1 || markLength > 0 }
+  /// Bytes of an input that are looked at.
+  static let sampleLength = 1024
 
-  /// Tells by byte order mark, or by the zero bytes of a leading ASCII character.
+  /// Tells by byte order mark, or by where zero bytes stand: text of one byte a unit has none.
   ///
-  /// - Parameter declared: `utf-16` was declared: little endian unless the bytes say otherwise.
-  public static func detect(_ bytes: ArraySlice<UInt8>, isDeclaredUTF16: Bool = false) -> CodeUnits {
-    let b = Array(bytes.prefix(4))
-    func begins(_ mark: [UInt8]) -> Bool { b.starts(with: mark) }
-    if begins([0xFF, 0xFE, 0, 0]) { return CodeUnits(width: 4, isBigEndian: false, markLength: 4) }
-    if begins([0, 0, 0xFE, 0xFF]) { return CodeUnits(width: 4, isBigEndian: true, markLength: 4) }
-    if begins([0xFF, 0xFE]) { return CodeUnits(width: 2, isBigEndian: false, markLength: 2) }
-    if begins([0xFE, 0xFF]) { return CodeUnits(width: 2, isBigEndian: true, markLength: 2) }
-    if begins([0xEF, 0xBB, 0xBF]) { return CodeUnits(width: 1, isBigEndian: false, markLength: 3) }
-    if b.count == 4 {
-      if b[0] != 0, b[1] == 0, b[2] == 0, b[3] == 0 {
-        return CodeUnits(width: 4, isBigEndian: false, markLength: 0)
-      }
-      if b[0] == 0, b[1] == 0, b[2] == 0, b[3] != 0 {
-        return CodeUnits(width: 4, isBigEndian: true, markLength: 0)
-      }
+  /// - Parameter isDeclaredUTF16: `utf-16` was declared: little endian unless the bytes say otherwise.
+  static func detect(_ input: UnsafeBufferPointer<UInt8>, isDeclaredUTF16: Bool = false) -> CodeUnits {
+    let sample = input.prefix(sampleLength)
+    func units(_ width: Int, _ isBigEndian: Bool, _ markLength: Int) -> CodeUnits {
+      CodeUnits(width: width, isBigEndian: isBigEndian, markLength: markLength)
     }
-    if b.count >= 2 {
-      if b[0] != 0, b[1] == 0 { return CodeUnits(width: 2, isBigEndian: false, markLength: 0) }
-      if b[0] == 0, b[1] != 0 { return CodeUnits(width: 2, isBigEndian: true, markLength: 0) }
-    }
-    if isDeclaredUTF16 { return CodeUnits(width: 2, isBigEndian: false, markLength: 0) }
-    return .bytes
+    if sample.starts(with: [0xFF, 0xFE, 0, 0]) { return units(4, false, 4) }
+    if sample.starts(with: [0, 0, 0xFE, 0xFF]) { return units(4, true, 4) }
+    if sample.starts(with: [0xFF, 0xFE]) { return units(2, false, 2) }
+    if sample.starts(with: [0xFE, 0xFF]) { return units(2, true, 2) }
+    if sample.starts(with: [0xEF, 0xBB, 0xBF]) { return units(1, false, 3) }
+    let bytes = UnsafeBufferPointer(rebasing: sample)
+    if let isBigEndian = utf32(bytes) { return units(4, isBigEndian, 0) }
+    if let isBigEndian = utf16(bytes) { return units(2, isBigEndian, 0) }
+    return isDeclaredUTF16 ? units(2, false, 0) : .bytes
   }
 
-  /// The unit at an index as ASCII; 0xFF for anything beyond, 0 past the end.
+  /// Byte order, when every group of four has its two zeros at one end: code points are below 0x110000.
+  private static func utf32(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
+    let groups = stride(from: 0, through: bytes.count - 4, by: 4)
+    guard bytes.count >= 4 else { return nil }
+    if groups.allSatisfy({ bytes[$0 + 3] == 0 && bytes[$0 + 2] <= 0x10 }) { return false }
+    if groups.allSatisfy({ bytes[$0] == 0 && bytes[$0 + 1] <= 0x10 }) { return true }
+    return nil
+  }
+
+  /// Byte order, when most pairs have at one end the high byte of Latin (00) or Arabic (06): both are control
+  /// characters in text of one byte a unit.
+  private static func utf16(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
+    var big = 0
+    var little = 0
+    for at in stride(from: 0, through: bytes.count - 2, by: 2) {
+      if bytes[at] == 0 || bytes[at] == 0x06 { big += 1 }
+      if bytes[at + 1] == 0 || bytes[at + 1] == 0x06 { little += 1 }
+    }
+    let most = max(big, little)
+    guard most * 10 >= bytes.count / 2 * 7, most > 2 * min(big, little) else { return nil }
+    return big > little
+  }
+
+  /// The unit at an index as ASCII; 0xFF for anything beyond.
   @inline(__always)
   func ascii(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt8 {
     if width == 1 { return bytes[index] }

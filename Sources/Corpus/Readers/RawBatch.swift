@@ -28,29 +28,3 @@ public struct RawBatch: Sendable {
   /// The bytes of a record.
   public func bytes(of record: RawRecord) -> ArraySlice<UInt8> { bytes[record.range] }
 }
-
-/// How inputs are read.
-public struct ReaderOptions: Sendable {
-  /// How they are cut into records.
-  public var format: InputFormat
-  /// Whether the encoding was declared as UTF-16.
-  public var isDeclaredUTF16: Bool
-  /// Largest record in bytes.
-  public var maxArticleBytes: Int
-  /// Size of a batch in bytes.
-  public var batchBytes: Int
-  /// Bytes kept of a record that is too large.
-  public var rejectBytes: Int
-
-  /// Makes options.
-  public init(
-    format: InputFormat = .auto, isDeclaredUTF16: Bool = false, maxArticleBytes: Int = 32 << 20,
-    batchBytes: Int = 512 << 10, rejectBytes: Int = 4096
-  ) {
-    self.format = format
-    self.isDeclaredUTF16 = isDeclaredUTF16
-    self.maxArticleBytes = maxArticleBytes
-    self.batchBytes = batchBytes
-    self.rejectBytes = rejectBytes
-  }
-}

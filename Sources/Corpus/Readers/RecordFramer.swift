@@ -1,14 +1,4 @@
-/// How an input is cut into articles.
-public enum InputFormat: String, Sendable, CaseIterable {
-  /// By its first character: `{` JSON lines, `[` before `{` a JSON array, anything else text.
-  case auto
-  /// One article a file.
-  case text
-  /// One JSON object a line.
-  case jsonl
-  /// One JSON array of objects.
-  case jsonArray
-}
+import Glibc
 
 /// Finds where records begin and end in a stream of bytes that arrives in pieces.
 ///
@@ -19,9 +9,11 @@ struct RecordFramer {
   enum Step: Equatable {
     /// A record lies in this range of the window.
     case record(Range<Int>)
+    /// A record that only the end of the input ends: without a line end, bracket or brace of its own.
+    case last(Range<Int>)
     /// Nothing more without more bytes; everything before the offset is done with.
     case needsMore(keepFrom: Int)
-    /// The rest of the input is no record: bytes after a closed array, or an array that is none.
+    /// From here on the input is no record: bytes after a closed array, or an array that is none.
     case malformed(at: Int, String)
     /// The input's records are over.
     case finished
@@ -35,40 +27,16 @@ struct RecordFramer {
   private var scan = 0
   /// Where the record being looked at begins; nil between records.
   private var start: Int?
+  /// Whether the record's first bytes have been taken away because it is too large.
+  private var isBeheaded = false
+  private var isTextTaken = false
   private var array = ArrayState.beforeOpening
-  private var depth = 0
-  private var isInString = false
-  private var isEscaped = false
+  private var element = ElementScanner()
 
   init(format: InputFormat, units: CodeUnits) {
     self.format = format
     self.units = units
   }
-
-  /// The format `auto` stands for, from the first bytes of an input; nil when there are too few to tell.
-  static func detect(_ window: UnsafeBufferPointer<UInt8>, units: CodeUnits, isEnd: Bool) -> InputFormat? {
-    var first: UInt8 = 0
-    var index = units.markLength
-    while index + units.width <= window.count {
-      let unit = units.ascii(window, at: index)
-      if !isBlank(unit) {
-        if first == 0 {
-          guard unit == UInt8(ascii: "[") else { return unit == UInt8(ascii: "{") ? .jsonl : .text }
-          first = unit
-        } else {
-          return unit == UInt8(ascii: "{") || unit == UInt8(ascii: "]") ? .jsonArray : .text
-        }
-      }
-      index += units.width
-    }
-    return isEnd ? .text : nil
-  }
-
-  /// Bytes of the record being looked at that are in the window.
-  func pendingCount(_ window: Int) -> Int { start.map { window - $0 } ?? 0 }
-
-  /// Where the pending record begins in the window.
-  var pendingStart: Int? { start }
 
   /// The window lost its first bytes.
   mutating func dropped(_ count: Int) {
@@ -76,10 +44,11 @@ struct RecordFramer {
     start = start.map { $0 - count }
   }
 
-  /// The pending record's bytes so far have been taken out of the window but for its last `kept`.
-  mutating func discardPending(keeping window: Int) {
+  /// The first `count` bytes of the pending record, which begins the window, are taken out of it.
+  mutating func behead(_ count: Int) {
+    isBeheaded = true
     start = 0
-    scan = window
+    scan -= count
   }
 
   /// Looks for the next record.
@@ -92,43 +61,38 @@ struct RecordFramer {
   }
 
   private mutating func nextText(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> Step {
-    if start == nil {
-      guard scan == 0 else { return .finished }
-      start = 0
-    }
+    if isTextTaken { return .finished }
     scan = window.count
-    guard isEnd else { return .needsMore(keepFrom: start ?? 0) }
-    let record = (start ?? 0)..<window.count
-    start = nil
-    scan = max(1, window.count)
-    return .record(record)
+    guard isEnd else { return .needsMore(keepFrom: 0) }
+    isTextTaken = true
+    return .last(0..<window.count)
   }
 
   private mutating func nextLine(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> Step {
     while true {
       let begin = start ?? scan
-      guard let end = lineEnd(window, from: max(scan, begin)) else {
-        let usable = window.count - (window.count - begin) % units.width
-        if isEnd {
-          start = nil
-          scan = window.count
-          guard hasContent(window, begin..<window.count) else { return .finished }
-          return .record(trimmed(window, begin..<window.count))
+      guard let end = lineEnd(window, from: scan) else {
+        guard isEnd else {
+          start = begin
+          scan = window.count - (window.count - begin) % units.width
+          return .needsMore(keepFrom: begin)
         }
-        start = begin
-        scan = max(begin, usable)
-        return .needsMore(keepFrom: begin)
+        start = nil
+        scan = window.count
+        return takes(window, begin..<window.count) ? .last(trimmed(window, begin..<window.count)) : .finished
       }
       start = nil
       scan = end + units.width
-      if hasContent(window, begin..<end) { return .record(trimmed(window, begin..<end)) }
+      if takes(window, begin..<end) { return .record(trimmed(window, begin..<end)) }
     }
   }
 
   private func lineEnd(_ window: UnsafeBufferPointer<UInt8>, from: Int) -> Int? {
-    guard from < window.count else { return nil }
+    guard from < window.count, let base = window.baseAddress else { return nil }
     if units.width == 1 {
-      return UnsafeBufferPointer(rebasing: window[from...]).firstIndex(of: 0x0A).map { $0 + from }
+      return memchr(base + from, 0x0A, window.count - from).map {
+        UnsafeRawPointer($0) - UnsafeRawPointer(base)
+      }
     }
     var index = from
     while index + units.width <= window.count {
@@ -138,7 +102,12 @@ struct RecordFramer {
     return nil
   }
 
-  private func hasContent(_ window: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+  /// Whether a line is a record: not blank, or the end of one that is.
+  private mutating func takes(_ window: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    if isBeheaded {
+      isBeheaded = false
+      return true
+    }
     var index = range.lowerBound
     while index + units.width <= range.upperBound {
       if !RecordFramer.isBlank(units.ascii(window, at: index)) { return true }
@@ -155,89 +124,54 @@ struct RecordFramer {
   }
 
   private mutating func nextElement(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> Step {
-    while scan + units.width <= window.count {
-      let unit = units.ascii(window, at: scan)
-      switch array {
-      case .beforeOpening:
-        if unit == UInt8(ascii: "[") {
-          array = .betweenValues
-        } else if !RecordFramer.isBlank(unit) {
-          return .malformed(at: scan, "the input does not begin with [")
-        }
-        scan += units.width
-      case .betweenValues:
-        if unit == UInt8(ascii: "]") {
-          array = .afterClosing
-          scan += units.width
-        } else if RecordFramer.isBlank(unit) || unit == UInt8(ascii: ",") {
-          scan += units.width
-        } else {
-          array = .insideValue
-          start = scan
-          depth = 0
-          isInString = false
-          isEscaped = false
-        }
-      case .insideValue:
-        if let end = element(unit) {
-          let record = (start ?? scan)..<end
-          start = nil
-          array = .betweenValues
-          return .record(record)
-        }
-      case .afterClosing:
-        if !RecordFramer.isBlank(unit) { return .malformed(at: scan, "something follows the closing ]") }
-        scan += units.width
+    while array == .insideValue || scan + units.width <= window.count {
+      if array == .insideValue {
+        guard let end = element.end(in: window, from: &scan, units: units) else { break }
+        let record = (start ?? 0)..<end
+        start = nil
+        isBeheaded = false
+        array = .betweenValues
+        return .record(record)
       }
-    }
-    guard isEnd else { return .needsMore(keepFrom: start ?? scan) }
-    if array == .insideValue {
-      let record = (start ?? 0)..<window.count
-      start = nil
-      array = .afterClosing
-      scan = window.count
-      return .record(record)
-    }
-    if array == .betweenValues {
-      array = .afterClosing
-      return .malformed(at: window.count, "the array is not closed by ]: the input may have been cut off")
-    }
-    return .finished
-  }
-
-  /// Takes one unit of an element; the element's end when it ends here.
-  private mutating func element(_ unit: UInt8) -> Int? {
-    if isInString {
-      if isEscaped {
-        isEscaped = false
-      } else if unit == UInt8(ascii: "\\") {
-        isEscaped = true
-      } else if unit == UInt8(ascii: "\"") {
-        isInString = false
+      let unit = units.ascii(window, at: scan)
+      switch unit {
+      case UInt8(ascii: "[") where array != .betweenValues: array = .betweenValues
+      case UInt8(ascii: "]") where array == .betweenValues: array = .afterClosing
+      case UInt8(ascii: ",") where array == .betweenValues: break
+      case _ where RecordFramer.isBlank(unit): break
+      case UInt8(ascii: "}") where array == .betweenValues:
+        // It closes nothing: a record of its own, so that it is rejected and reading goes on.
         scan += units.width
-        return depth == 0 ? scan : nil
+        return .record((scan - units.width)..<scan)
+      default:
+        guard array == .betweenValues else {
+          return .malformed(
+            at: scan,
+            array == .beforeOpening ? "the input does not begin with [" : "something follows the closing ]")
+        }
+        array = .insideValue
+        start = scan
+        element = ElementScanner()
+        continue
       }
       scan += units.width
-      return nil
     }
-    switch unit {
-    case UInt8(ascii: "\""): isInString = true
-    case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-    case UInt8(ascii: "}"), UInt8(ascii: "]"):
-      // A scalar that the array's own bracket ends.
-      if depth == 0 { return scan }
-      depth -= 1
-      if depth == 0 {
-        scan += units.width
-        return scan
-      }
-    case UInt8(ascii: ","):
-      if depth == 0 { return scan }
-    default:
-      if depth == 0, RecordFramer.isBlank(unit) { return scan }
+    guard isEnd else { return .needsMore(keepFrom: start ?? scan) }
+    return endOfArray(window)
+  }
+
+  private mutating func endOfArray(_ window: UnsafeBufferPointer<UInt8>) -> Step {
+    defer { array = .afterClosing }
+    switch array {
+    case .insideValue:
+      let record = (start ?? 0)..<window.count
+      start = nil
+      scan = window.count
+      return .last(record)
+    case .betweenValues:
+      return .malformed(at: window.count, "the array is not closed by ]: the input may have been cut off")
+    case .beforeOpening, .afterClosing: return .finished
     }
-    scan += units.width
-    return nil
   }
 
   @inline(__always)

@@ -1,57 +1,16 @@
 import ArabicText
 import CJSON
 
-/// An article as its record gives it, decoded.
-public struct ParsedRecord: Sendable {
-  /// The id, if the record has one.
-  public var id: String?
-  /// The title in UTF-16; empty when there is none.
-  public var title: [UInt16]
-  /// The text in UTF-16.
-  public var text: [UInt16]
-  /// All other members as one JSON object; empty when there are none.
-  public var meta: [UInt8]
-  /// How the bytes were decoded.
-  public var encoding: DecodedEncoding
-}
-
-/// How records become articles.
-public struct ParserOptions: Sendable {
-  /// Dotted paths of id, title and text.
-  public var paths: (id: String, title: String, text: String)
-  /// What is declared of the encoding.
-  public var encoding: TextDecoder.Declaration
-  /// Whether malformed bytes reject a record.
-  public var isStrict: Bool
-  /// Bytes kept of a rejected record.
-  public var rejectBytes: Int
-  /// Deepest nesting of a JSON record.
-  public var maxDepth: Int
-
-  /// Makes options.
-  public init(
-    paths: (id: String, title: String, text: String) = ("id", "title", "text"),
-    encoding: TextDecoder.Declaration = .unknown, isStrict: Bool = false, rejectBytes: Int = 4096,
-    maxDepth: Int = 256
-  ) {
-    self.paths = paths
-    self.encoding = encoding
-    self.isStrict = isStrict
-    self.rejectBytes = rejectBytes
-    self.maxDepth = maxDepth
-  }
-}
-
-/// No memory for a parser.
-public struct ParserUnavailable: Error {}
-
-/// Turns the bytes of a record into an article, or says why not. One for each worker.
+/// Turns the bytes of a record into an article, or says why not. One for each worker; not `Sendable`.
 public final class RecordParser {
+  private struct Problem: Error {
+    var reason: RejectReason
+    var detail: String
+  }
+
   private let options: ParserOptions
   private let decoder: TextDecoder
   private let json: OpaquePointer
-  private var utf8: [UInt8] = []
-  private var units: [UInt16] = []
 
   /// Makes a parser.
   ///
@@ -64,7 +23,7 @@ public final class RecordParser {
         options.paths.text.withCString { text in
           var paths: [UnsafePointer<CChar>?] = [id, title, text]
           return paths.withUnsafeMutableBufferPointer {
-            warraq_json_parser_create($0.baseAddress, Int32(options.maxDepth))
+            warraq_json_parser_create($0.baseAddress, Int32(clamping: options.maxDepth))
           }
         }
       }
@@ -75,13 +34,12 @@ public final class RecordParser {
 
   deinit { warraq_json_parser_free(json) }
 
-  /// The article of a record.
+  /// The article of a record, or the reject it becomes; `record` is one of `batch.records`.
   public func parse(_ record: RawRecord, in batch: RawBatch) -> Result<ParsedRecord, Reject> {
     batch.bytes.withUnsafeBufferPointer { all in
       let bytes = UnsafeBufferPointer(rebasing: all[record.range])
       do throws(Problem) {
-        let parsed = record.isJSON ? try parseJSON(bytes, record) : try parseText(bytes, record)
-        return .success(parsed)
+        return .success(record.isJSON ? try parseJSON(bytes, record) : try parseText(bytes, record))
       } catch {
         var reject = Reject(
           origin: record.origin, reason: error.reason, detail: error.detail,
@@ -92,65 +50,87 @@ public final class RecordParser {
     }
   }
 
-  private struct Problem: Error {
-    var reason: RejectReason
-    var detail: String
-  }
-
+  /// What the input's first bytes say goes before what the config says.
   private func declaration(_ record: RawRecord) -> TextDecoder.Declaration {
-    if record.units.width > 1 {
-      return .wide(width: record.units.width, isBigEndian: record.units.isBigEndian, how: .mark)
+    let units = record.units
+    if units.width > 1 {
+      let isSeen = units.markLength > 0 || options.encoding == .unknown
+      return .wide(width: units.width, isBigEndian: units.isBigEndian, how: isSeen ? .mark : .declared)
     }
-    return options.encoding
+    return units.markLength > 0 ? .utf8 : options.encoding
   }
 
-  private func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord) throws(Problem)
-    -> DecodedEncoding
-  {
-    units.removeAll(keepingCapacity: true)
+  private func decode(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord, into units: inout [UInt16]
+  ) throws(Problem) -> DecodedEncoding {
     do throws(UndecodableText) {
-      return try decoder.decode(bytes, as: declaration(record), into: &units)
+      var encoding = try decoder.decode(bytes, as: declaration(record), into: &units)
+      if record.units.markLength > 0 { encoding.how = .mark }
+      return encoding
     } catch {
       throw Problem(reason: .undecodable, detail: error.detail)
     }
   }
 
-  private func parseText(_ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord) throws(Problem)
-    -> ParsedRecord
-  {
-    var encoding = try decode(bytes, record)
-    let text = units
+  private func parseText(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord
+  ) throws(Problem) -> ParsedRecord {
+    var text: [UInt16] = []
+    var encoding = try decode(bytes, record, into: &text)
     try requireText(text)
     encoding.mojibake = text.withUnsafeBufferPointer { Mojibake.detect($0) }
     return ParsedRecord(id: record.origin.input, title: [], text: text, meta: [], encoding: encoding)
   }
 
-  private func parseJSON(_ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord) throws(Problem)
-    -> ParsedRecord
-  {
-    switch declaration(record) {
-    case .unknown, .utf8:
-      // The parser validates UTF-8 itself; only when it complains is the encoding looked at.
+  private func parseJSON(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord
+  ) throws(Problem) -> ParsedRecord {
+    // Files put together by hand have byte order marks in the middle.
+    let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    let content = isMarked ? UnsafeBufferPointer(rebasing: bytes[3...]) : bytes
+    let declared = declaration(record)
+    if declared == .unknown || declared == .utf8 {
+      // UTF-8 by far the most often: parsed as it stands, and looked at again only when it turns out not to be.
       var parsed = warraq_json_record()
-      let status = warraq_json_parse(json, bytes.baseAddress, bytes.count, &parsed)
-      if status != Int32(WARRAQ_JSON_ENCODING), status != Int32(WARRAQ_JSON_SURROGATE) {
-        let how: DecodedEncoding.Decision = options.encoding == .utf8 ? .declared : .validated
-        return try article(parsed, status: status, DecodedEncoding(name: "utf-8", how: how))
+      let status = warraq_json_parse(json, content.baseAddress, content.count, &parsed)
+      let how: DecodedEncoding.Decision =
+        record.units.markLength > 0 || isMarked ? .mark : declared == .utf8 ? .declared : .validated
+      var isUTF8 = true
+      if status == Int32(WARRAQ_JSON_OK), !options.isStrict || parsed.replacements == 0 {
+        let encoding = DecodedEncoding(name: "utf-8", how: how, replacements: Int(parsed.replacements))
+        if let article = try article(parsed, encoding) { return article }
+        isUTF8 = false
       }
-    default: break
+      if status != Int32(WARRAQ_JSON_SURROGATE), isUTF8, UTF8Text.isValid(content) {
+        try check(status, parsed, offset: isMarked ? 3 : 0)
+      }
     }
-    var encoding = try decode(bytes, record)
-    encoding.replacements += JSONEscapes.replaceLoneSurrogates(&units)
-    utf8.removeAll(keepingCapacity: true)
-    utf8.append(contentsOf: String(decoding: units, as: UTF16.self).utf8)
-    var parsed = warraq_json_record()
-    let status = utf8.withUnsafeBufferPointer { warraq_json_parse(json, $0.baseAddress, $0.count, &parsed) }
-    return try article(parsed, status: status, encoding)
+    return try parseDecoded(content, record)
   }
 
-  private func article(
-    _ record: warraq_json_record, status: Int32, _ encoding: DecodedEncoding
+  /// The long way: decode, repair escapes, and parse the UTF-8 of that.
+  private func parseDecoded(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord
   ) throws(Problem) -> ParsedRecord {
+    var units: [UInt16] = []
+    var encoding = try decode(bytes, record, into: &units)
+    let escapes = JSONEscapes.replaceLoneSurrogates(&units)
+    if options.isStrict, escapes > 0 {
+      throw Problem(reason: .undecodable, detail: "\(escapes) escapes of half a surrogate pair")
+    }
+    encoding.replacements += escapes
+    let utf8 = Array(String(decoding: units, as: UTF16.self).utf8)
+    var parsed = warraq_json_record()
+    let status = utf8.withUnsafeBufferPointer { warraq_json_parse(json, $0.baseAddress, $0.count, &parsed) }
+    try check(status, parsed, offset: encoding.name == "utf-8" && encoding.replacements == 0 ? 0 : nil)
+    guard let article = try article(parsed, encoding) else {
+      throw Problem(reason: .undecodable, detail: "no valid text as \(encoding.name)")
+    }
+    return article
+  }
+
+  /// Throws what the parser's status says; `offset` is nil when the parsed bytes are not the record's own.
+  private func check(_ status: Int32, _ record: warraq_json_record, offset: Int?) throws(Problem) {
     switch status {
     case Int32(WARRAQ_JSON_OK): break
     case Int32(WARRAQ_JSON_NOT_OBJECT):
@@ -159,8 +139,16 @@ public final class RecordParser {
       throw Problem(reason: .invalidJSON, detail: "nested deeper than \(options.maxDepth)")
     default:
       let words = String(cString: warraq_json_error(json))
-      throw Problem(reason: .invalidJSON, detail: "\(words) At byte \(record.error_offset) of the record.")
+      let at =
+        offset.map { "byte \(record.error_offset + $0)" } ?? "byte \(record.error_offset) after decoding"
+      throw Problem(reason: .invalidJSON, detail: "\(words) At \(at) of the record.")
     }
+  }
+
+  /// The article of a parsed object; nil when one of its strings is not UTF-8.
+  private func article(
+    _ record: warraq_json_record, _ encoding: DecodedEncoding
+  ) throws(Problem) -> ParsedRecord? {
     let (id, title, text) = record.fields
     switch text.kind {
     case Int32(WARRAQ_JSON_STRING): break
@@ -168,23 +156,25 @@ public final class RecordParser {
       throw Problem(
         reason: .missingText, detail: "there is no \"\(options.paths.text)\"; map it with input.fields.text")
     default:
-      throw Problem(reason: .wrongFieldType, detail: "\"\(options.paths.text)\" is not a string")
+      throw Problem(
+        reason: .wrongFieldType,
+        detail: "\"\(options.paths.text)\" is neither a string nor an array of strings")
     }
-    let units = RecordParser.units(text)
+    let rest = RecordParser.bytes(record.rest, record.rest_count)
+    guard let units = UTF8Text.units(RecordParser.bytes(text)),
+      let titleUnits = isText(title) ? UTF8Text.units(RecordParser.bytes(title)) : [],
+      UTF8Text.isValid(RecordParser.bytes(id)), UTF8Text.isValid(rest)
+    else { return nil }
     try requireText(units)
     var encoding = encoding
     encoding.mojibake = units.withUnsafeBufferPointer { Mojibake.detect($0) }
-    let isNamed = id.kind == Int32(WARRAQ_JSON_STRING) || id.kind == Int32(WARRAQ_JSON_SCALAR)
     return ParsedRecord(
-      id: isNamed && id.count > 0 ? String(decoding: RecordParser.bytes(id), as: UTF8.self) : nil,
-      title: title.kind == Int32(WARRAQ_JSON_STRING) || title.kind == Int32(WARRAQ_JSON_SCALAR)
-        ? RecordParser.units(title) : [],
-      text: units,
-      meta: record.rest.map { rest in
-        rest.withMemoryRebound(to: UInt8.self, capacity: record.rest_count) {
-          Array(UnsafeBufferPointer(start: $0, count: record.rest_count))
-        }
-      } ?? [], encoding: encoding)
+      id: isText(id) && id.count > 0 ? String(decoding: RecordParser.bytes(id), as: UTF8.self) : nil,
+      title: titleUnits, text: units, meta: Array(rest), encoding: encoding)
+  }
+
+  private func isText(_ value: warraq_json_value) -> Bool {
+    value.kind == Int32(WARRAQ_JSON_STRING) || value.kind == Int32(WARRAQ_JSON_SCALAR)
   }
 
   private func requireText(_ units: [UInt16]) throws(Problem) {
@@ -193,11 +183,13 @@ public final class RecordParser {
   }
 
   private static func bytes(_ value: warraq_json_value) -> UnsafeBufferPointer<UInt8> {
-    guard value.count > 0, let start = value.bytes else { return UnsafeBufferPointer(start: nil, count: 0) }
-    return UnsafeRawBufferPointer(start: start, count: value.count).assumingMemoryBound(to: UInt8.self)
+    bytes(value.bytes, value.count)
   }
 
-  private static func units(_ value: warraq_json_value) -> [UInt16] { UTF8Text.units(bytes(value)) ?? [] }
+  private static func bytes(_ start: UnsafePointer<CChar>?, _ count: Int) -> UnsafeBufferPointer<UInt8> {
+    guard let start, count > 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
+    return UnsafeRawBufferPointer(start: start, count: count).assumingMemoryBound(to: UInt8.self)
+  }
 }
 
 /// Characters that are no text by themselves: blanks and invisible controls.
@@ -209,40 +201,5 @@ enum Blank {
       true
     default: false
     }
-  }
-}
-
-/// Escapes of JSON strings that no parser takes.
-enum JSONEscapes {
-  /// Turns `\ud800` without its other half into `\ufffd`; returns how many.
-  static func replaceLoneSurrogates(_ units: inout [UInt16]) -> Int {
-    var replaced = 0
-    var at = 0
-    while at < units.count {
-      guard units[at] == 0x5C else {
-        at += 1
-        continue
-      }
-      guard let value = escape(units, at) else {
-        at += 2
-        continue
-      }
-      if value & 0xFC00 == 0xD800, let next = escape(units, at + 6), next & 0xFC00 == 0xDC00 {
-        at += 12
-        continue
-      }
-      if value & 0xF800 == 0xD800 {
-        units.replaceSubrange((at + 2)..<(at + 6), with: Array("fffd".utf16))
-        replaced += 1
-      }
-      at += 6
-    }
-    return replaced
-  }
-
-  /// The value of a `\uXXXX` at an index.
-  private static func escape(_ units: [UInt16], _ at: Int) -> UInt16? {
-    guard at + 6 <= units.count, units[at] == 0x5C, units[at + 1] == 0x75 else { return nil }
-    return UInt16(String(decoding: units[(at + 2)..<(at + 6)], as: UTF16.self), radix: 16)
   }
 }

@@ -1,27 +1,31 @@
 /// Reads the records of one input: a window over its decompressed bytes, and a framer that finds records in it.
+///
+/// Whether a record is found, and what of a reject is kept, never depends on how many bytes came at once.
 final class RecordReader {
   enum Outcome { case record, reject, end }
 
-  private static let chunk = 256 << 10
+  /// A record above the limit: its first bytes, where it begins, and its length so far.
+  private struct Oversize {
+    var raw: [UInt8]
+    var origin: RecordOrigin
+    var count: Int
+  }
 
   private let file: DecompressedFile
   private let input: InputFile
   private let options: ReaderOptions
-  private var window: [UInt8] = []
-  /// Where in the window the first byte not done with lies.
-  private var windowStart = 0
+  private let window = ByteWindow()
   /// Offset of the window's first byte in the decompressed input.
   private var windowOffset = 0
   private var isEnd = false
-  private var failure: (RejectReason, String)?
+  private var failure: (reason: RejectReason, detail: String)?
+  /// What the failure cut off.
+  private var remainder: Range<Int>?
   private var framer: RecordFramer?
-  /// Width of the characters, from the first bytes.
+  private var isOver = false
   private var units = CodeUnits.bytes
-  /// What follows is no record any more.
-  private var hasEnded = false
   private var record = 0
-  /// A record above the limit that is being passed over: its first bytes, its start, its length so far.
-  private var oversize: (raw: [UInt8], origin: RecordOrigin, count: Int)?
+  private var oversize: Oversize?
 
   init(_ file: DecompressedFile, input: InputFile, options: ReaderOptions) {
     self.file = file
@@ -33,93 +37,55 @@ final class RecordReader {
 
   /// Puts the next record, or why there is none, into the batch.
   func next(into batch: inout RawBatch, order: Int) -> Outcome {
-    if framer == nil, !begin() {
-      // Fewer bytes than a format can be told from; an empty file is an article without text.
-      return finish(into: &batch, order: order)
-    }
-    while true {
-      switch step() {
-      case .record(let range):
-        if let done = endOversize(range, into: &batch, order: order) { return done }
-        record += 1
-        let origin = origin(at: range.lowerBound)
-        guard range.count <= options.maxArticleBytes else {
-          let raw = Array(slice(range).prefix(options.rejectBytes))
-          reject(.articleTooLarge, tooLarge(range.count), origin, raw, range.count, into: &batch, order)
-          return .reject
+    if framer == nil { begin() }
+    while !isOver {
+      switch framer?.next(window.bytes, isEnd: isEnd) ?? .finished {
+      case .record(let range): return take(range, into: &batch, order)
+      case .last(let range):
+        isOver = true
+        // What damage cut off is no article; the closing brace of a line shows that the record was whole.
+        if failure != nil, oversize == nil, !isClosed(range) {
+          remainder = range
+        } else {
+          return take(range, into: &batch, order)
         }
-        let start = batch.bytes.count
-        batch.bytes.append(contentsOf: slice(range))
-        batch.records.append(
-          RawRecord(
-            origin: origin, range: start..<batch.bytes.count, isJSON: framer?.format != .text,
-            units: units(of: range), order: order))
-        return .record
       case .needsMore(let keepFrom):
-        if !shrink(keepFrom) { passOver() }
+        letGo(keepFrom)
+        if window.count > max(options.maxArticleBytes, options.rejectBytes) + 2 * units.width { behead() }
         fill()
       case .malformed(let at, let detail):
-        let origin = origin(at: at)
-        let rest = Array(
-          window[(windowStart + min(at, window.count - windowStart))...].prefix(options.rejectBytes))
-        hasEnded = true
-        reject(.invalidJSON, detail, origin, rest, rest.count, into: &batch, order)
-        return .reject
-      case .finished: return finish(into: &batch, order: order)
+        isOver = true
+        // Damage of the compressed data explains an array that is not closed.
+        if failure == nil || at < window.count { return rejectRest(from: at, detail, into: &batch, order) }
+      case .finished: isOver = true
       }
     }
-  }
-
-  /// Only the first record of an input has the byte order mark before it.
-  private func units(of range: Range<Int>) -> CodeUnits {
-    var own = units
-    if windowOffset + range.lowerBound > 0 { own.markLength = framer?.format == .text ? own.markLength : 0 }
-    return own
+    return finish(into: &batch, order)
   }
 
   private func origin(at index: Int) -> RecordOrigin {
     RecordOrigin(input: input.name, record: record, byteOffset: windowOffset + index)
   }
 
-  private func slice(_ range: Range<Int>) -> ArraySlice<UInt8> {
-    window[(windowStart + range.lowerBound)..<(windowStart + range.upperBound)]
-  }
-
-  private func step() -> RecordFramer.Step {
-    if hasEnded { return .finished }
-    return window.withUnsafeBufferPointer { bytes in
-      framer?.next(UnsafeBufferPointer(rebasing: bytes[windowStart...]), isEnd: isEnd) ?? .finished
-    }
-  }
-
   /// Reads enough to tell encoding width and format.
-  private func begin() -> Bool {
-    while !isEnd, window.count < 4 { fill() }
-    units = CodeUnits.detect(window[...], isDeclaredUTF16: options.isDeclaredUTF16)
-    while true {
-      var format: InputFormat? = options.format
-      if format == .auto {
-        format = window.withUnsafeBufferPointer { RecordFramer.detect($0, units: units, isEnd: isEnd) }
-      }
-      if let format {
-        if format == .text, isEnd, window.isEmpty, failure != nil { return false }
-        framer = RecordFramer(format: format, units: units)
-        if format != .text, units.markLength > 0 { skip(units.markLength) }
-        return true
-      }
-      fill()
+  private func begin() {
+    while !isEnd, window.count < CodeUnits.sampleLength { fill() }
+    units = CodeUnits.detect(window.bytes, isDeclaredUTF16: options.isDeclaredUTF16)
+    var format = options.format == .auto ? nil : options.format
+    while format == nil {
+      format = InputFormat.detect(window.bytes, units: units, isEnd: isEnd)
+      if format == nil { fill() }
     }
-  }
-
-  private func skip(_ count: Int) {
-    windowStart += count
-    windowOffset += count
+    // Damage at the very beginning leaves no article, not an empty one.
+    if failure != nil, window.isEmpty { isOver = true }
+    if format != .text { letGo(units.markLength) }
+    framer = RecordFramer(format: format ?? .text, units: units)
   }
 
   /// Reads one chunk more.
   private func fill() {
     guard !isEnd else { return }
-    switch file.read(into: &window, count: Self.chunk) {
+    switch file.read(into: window) {
     case .bytes: break
     case .end: isEnd = true
     case .failure(let reason, let detail):
@@ -128,69 +94,107 @@ final class RecordReader {
     }
   }
 
-  /// Lets go of what is done with. Returns false when the record in the window has passed the limit.
-  private func shrink(_ keepFrom: Int) -> Bool {
-    if keepFrom > 0 {
-      skip(keepFrom)
-      framer?.dropped(keepFrom)
-    }
-    if windowStart > Self.chunk {
-      window.removeFirst(windowStart)
-      windowStart = 0
-    }
-    return window.count - windowStart <= options.maxArticleBytes
+  private func letGo(_ count: Int) {
+    guard count > 0 else { return }
+    window.removeFirst(count)
+    windowOffset += count
+    framer?.dropped(count)
   }
 
-  /// Keeps the beginning of a record that is too large and drops the rest as it comes.
-  private func passOver() {
-    let count = window.count - windowStart
-    let kept = count % units.width
-    let gone = count - kept
+  private func take(_ range: Range<Int>, into batch: inout RawBatch, _ order: Int) -> Outcome {
+    if let large = oversize {
+      oversize = nil
+      reject(large, count: large.count + range.count, into: &batch, order)
+      return .reject
+    }
+    record += 1
+    guard range.count <= options.maxArticleBytes else {
+      let large = Oversize(
+        raw: window.prefix(options.rejectBytes, of: range), origin: origin(at: range.lowerBound), count: 0)
+      reject(large, count: range.count, into: &batch, order)
+      return .reject
+    }
+    let start = batch.bytes.count
+    batch.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: window.bytes[range]))
+    batch.records.append(
+      RawRecord(
+        origin: origin(at: range.lowerBound), range: start..<batch.bytes.count,
+        isJSON: framer?.format != .text, units: units, order: order))
+    return .record
+  }
+
+  /// Keeps the beginning of a record that is too large and drops the rest as it comes; the last units stay,
+  /// for a carriage return before the line end is not part of the record.
+  private func behead() {
+    let gone = (window.count / units.width - 1) * units.width
     if oversize == nil {
       record += 1
-      oversize = (Array(window[windowStart...].prefix(options.rejectBytes)), origin(at: 0), 0)
+      oversize = Oversize(
+        raw: window.prefix(options.rejectBytes, of: 0..<window.count), origin: origin(at: 0), count: 0)
     }
     oversize?.count += gone
-    window.removeFirst(windowStart + gone)
-    windowStart = 0
+    window.removeFirst(gone)
     windowOffset += gone
-    framer?.discardPending(keeping: kept)
+    framer?.behead(gone)
   }
 
-  /// The end of a record that is being passed over.
-  private func endOversize(_ range: Range<Int>, into batch: inout RawBatch, order: Int) -> Outcome? {
-    guard let large = oversize else { return nil }
-    oversize = nil
-    let count = large.count + range.count
-    reject(.articleTooLarge, tooLarge(count), large.origin, large.raw, count, into: &batch, order)
+  /// Passes over the rest of an input that is no record.
+  private func rejectRest(from at: Int, _ detail: String, into batch: inout RawBatch, _ order: Int) -> Outcome
+  {
+    record += 1
+    let origin = origin(at: at)
+    letGo(at)
+    while !isEnd, window.count < options.rejectBytes { fill() }
+    let raw = window.prefix(options.rejectBytes, of: 0..<window.count)
+    var count = window.count
+    while !isEnd {
+      window.removeAll()
+      fill()
+      count += window.count
+    }
+    windowOffset += count
+    window.removeAll()
+    append(
+      Reject(origin: origin, reason: .invalidJSON, detail: detail, raw: raw, rawByteCount: count), &batch,
+      order)
     return .reject
   }
 
-  private func finish(into batch: inout RawBatch, order: Int) -> Outcome {
+  private func finish(into batch: inout RawBatch, _ order: Int) -> Outcome {
     if let large = oversize {
       oversize = nil
-      reject(
-        .articleTooLarge, tooLarge(large.count), large.origin, large.raw, large.count, into: &batch, order)
+      reject(large, count: large.count + window.count, into: &batch, order)
       return .reject
     }
-    if let (reason, detail) = failure {
-      failure = nil
-      record += 1
-      reject(reason, detail, origin(at: window.count - windowStart), [], 0, into: &batch, order)
-      return .reject
-    }
-    return .end
+    guard let (reason, detail) = failure else { return .end }
+    failure = nil
+    record += 1
+    let range = remainder ?? window.count..<window.count
+    append(
+      Reject(
+        origin: origin(at: range.lowerBound), reason: reason, detail: detail,
+        raw: window.prefix(options.rejectBytes, of: range), rawByteCount: range.count), &batch, order)
+    return .reject
   }
 
-  private func tooLarge(_ count: Int) -> String {
-    "\(count) bytes; input.maxArticleBytes is \(options.maxArticleBytes)"
+  /// Whether a JSON line ends in a closing brace.
+  private func isClosed(_ range: Range<Int>) -> Bool {
+    guard framer?.format == .jsonl, range.count >= units.width else { return false }
+    let whole = range.count / units.width * units.width
+    let last = units.ascii(window.bytes, at: range.lowerBound + whole - units.width)
+    return whole == range.count && last == UInt8(ascii: "}")
   }
 
-  private func reject(
-    _ reason: RejectReason, _ detail: String, _ origin: RecordOrigin, _ raw: [UInt8], _ count: Int,
-    into batch: inout RawBatch, _ order: Int
-  ) {
-    var reject = Reject(origin: origin, reason: reason, detail: detail, raw: raw, rawByteCount: count)
+  private func reject(_ large: Oversize, count: Int, into batch: inout RawBatch, _ order: Int) {
+    append(
+      Reject(
+        origin: large.origin, reason: .articleTooLarge,
+        detail: "\(count) bytes; input.maxArticleBytes is \(options.maxArticleBytes)", raw: large.raw,
+        rawByteCount: count), &batch, order)
+  }
+
+  private func append(_ reject: Reject, _ batch: inout RawBatch, _ order: Int) {
+    var reject = reject
     reject.order = order
     batch.rejects.append(reject)
   }

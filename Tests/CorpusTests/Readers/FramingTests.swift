@@ -3,141 +3,149 @@ import Testing
 @testable import Corpus
 
 @Suite struct FramingTests {
-  private func read(
-    _ text: String, _ format: InputFormat = .auto, max: Int = 1 << 20, batch: Int = 1 << 20
-  ) throws -> ReaderHarness.Result {
-    let harness = try ReaderHarness()
-    defer { harness.remove() }
-    return try harness.read(
-      text, ReaderOptions(format: format, maxArticleBytes: max, batchBytes: batch, rejectBytes: 8))
+  @Test func aFileOfTextIsOneRecord() throws {
+    let result = try ReadResult("سطر أول\n\nسطر ثان\n")
+    #expect(result.texts == ["سطر أول\n\nسطر ثان\n"])
+    #expect(result.records[0].origin == RecordOrigin(input: "input", record: 1, byteOffset: 0))
   }
 
-  @Test(arguments: [
-    ("{\"a\":1}\n{\"a\":2}\n", ["{\"a\":1}", "{\"a\":2}"]),
-    ("{\"a\":1}\r\n{\"a\":2}", ["{\"a\":1}", "{\"a\":2}"]),
-    ("\n\n {\"a\":1}\n \t\n{\"a\":2}\n\n", [" {\"a\":1}", "{\"a\":2}"]),
-    ("\u{FEFF}{\"a\":1}\n{\"a\":2}", ["{\"a\":1}", "{\"a\":2}"]),
-    ("[{\"a\":1},{\"a\":2}]", ["{\"a\":1}", "{\"a\":2}"]),
-    (
-      " [ \n{\"a\":[1,{\"b\":\"]}\"}]} ,\n {\"a\":\"\\\"]\"}\n ] \n",
-      ["{\"a\":[1,{\"b\":\"]}\"}]}", "{\"a\":\"\\\"]\"}"]
-    ),
-    ("[]", []),
-    ("[{}]", ["{}"]),
-    ("[1] نص", ["[1] نص"]),
-    ("نص عادي\nفي سطرين", ["نص عادي\nفي سطرين"]),
-    ("", [""]),
-  ])
-  func recordsAreFoundByContent(text: String, records: [String]) throws {
-    let result = try read(text)
-    #expect(result.texts == records)
+  @Test func linesAreRecordsWhateverTheirEnds() throws {
+    let result = try ReadResult("{\"a\":1}\r\n\r\n  \n{\"b\":2}\n\n{\"c\":3}")
+    #expect(result.texts == ["{\"a\":1}", "{\"b\":2}", "{\"c\":3}"])
+    #expect(result.records.map(\.origin.record) == [1, 2, 3])
+    #expect(result.records.map(\.origin.byteOffset) == [0, 14, 23])
+  }
+
+  @Test func elementsOfAnArrayAreRecordsWhateverStandsBetween() throws {
+    let result = try ReadResult(" [ {\"a\": [1, \"]}\\\"\"]} ,\n\t{\"b\":{}},3,\"x,y\" ,null ]\n")
+    #expect(result.texts == ["{\"a\": [1, \"]}\\\"\"]}", "{\"b\":{}}", "3", "\"x,y\"", "null"])
     #expect(result.rejects.isEmpty)
   }
 
-  @Test func arrayElementsOfEveryKindAreRecords() throws {
-    let result = try read("[1, \"a,b\", null, [2,3], {\"t\":1}, true]", .jsonArray)
-    #expect(result.texts == ["1", "\"a,b\"", "null", "[2,3]", "{\"t\":1}", "true"])
+  @Test func theFirstCharactersTellTheFormat() throws {
+    func formats(_ text: String) throws -> Int { try ReadResult(text).records.count }
+    #expect(try formats("{\"a\":1}\n{\"a\":2}") == 2)
+    #expect(try formats("\n [\n{\"a\":1},{\"a\":2},{}]") == 3)
+    #expect(try formats("[1] مرجع\nسطر") == 1)
+    #expect(try formats("نص\n{\"a\":1}\n{\"a\":2}") == 1)
+    #expect(try formats("[]") == 0)
+    #expect(try ReadResult("").texts == [""], "an empty file is an article without text")
   }
 
-  @Test func anArrayThatIsNotClosedIsToldOf() throws {
-    let open = try read("[{\"a\":1},", .jsonArray)
-    #expect(open.texts == ["{\"a\":1}"])
-    #expect(open.rejects.map(\.reason) == [.invalidJSON])
-    let inside = try read("[{\"a\":1},{\"b\":", .jsonArray)
-    #expect(inside.texts == ["{\"a\":1}", "{\"b\":"])
-    let trailing = try read("[{\"a\":1}] x", .jsonArray)
-    #expect(trailing.texts == ["{\"a\":1}"])
-    #expect(trailing.rejects.map(\.reason) == [.invalidJSON])
-    #expect(trailing.rejects.first?.origin.byteOffset == 10)
+  @Test func anArrayThatIsNotClosedIsReported() throws {
+    let cut = try ReadResult("[{\"a\":1},{\"b\":2},")
+    #expect(cut.texts == ["{\"a\":1}", "{\"b\":2}"])
+    #expect(cut.reasons == [.invalidJSON])
+    #expect(
+      try ReadResult("[{\"a\":1},{\"b\":").texts == ["{\"a\":1}", "{\"b\":"], "the parser rejects the last")
   }
 
-  @Test func originsNameRecordAndByte() throws {
-    let text = "\u{FEFF}\n{\"a\":\"نص\"}\r\n\n{\"b\":2}\n"
-    let bytes = Array(text.utf8)
-    for batch in [1, 8, 1000] {
-      let result = try read(text, batch: batch)
-      #expect(result.records.map(\.record.origin.record) == [1, 2])
-      for (content, record) in result.records {
-        #expect(Array(bytes[record.origin.byteOffset...].prefix(content.count)) == content)
-      }
-    }
+  @Test func whatFollowsAnArrayIsReportedWithItsLength() throws {
+    let result = try ReadResult("[{\"a\":1}] ثم نص", chunk: 2, ReaderOptions(rejectBytes: 4))
+    #expect(result.texts == ["{\"a\":1}"])
+    #expect(result.rejects[0].count == "ثم نص".utf8.count)
+    #expect(result.rejects[0].raw == Array("ثم".utf8))
+    #expect(result.rejects[0].origin == RecordOrigin(input: "input", record: 2, byteOffset: 10))
+    #expect(
+      try ReadResult("[{\"a\":1}]\n[{\"b\":2}]").texts == ["{\"a\":1}", "{\"b\":2}"],
+      "arrays one behind another")
   }
 
-  @Test(arguments: [2, 4], [true, false])
-  func wideTextIsCutAtItsLineEnds(width: Int, isBigEndian: Bool) throws {
-    let harness = try ReaderHarness()
-    defer { harness.remove() }
-    func encode(_ text: String, mark: Bool) -> [UInt8] {
-      let values = width == 2 ? text.utf16.map { UInt32($0) } : text.unicodeScalars.map(\.value)
-      return ((mark ? [0xFEFF] : []) + values).flatMap { value in
-        let bytes = (0..<width).map { UInt8(truncatingIfNeeded: value >> UInt32(8 * $0)) }
-        return isBigEndian ? bytes.reversed() : bytes
-      }
-    }
-    // U+0A0A and U+0D0A hold the byte of a line end without being one.
-    let lines = ["{\"text\":\"نص \u{0A0A}\u{0D0A}\"}", "{\"text\":\"ثانٍ\"}"]
-    for mark in [true, false] {
-      let result = try harness.read(encode(lines.joined(separator: "\n"), mark: mark))
-      #expect(result.records.map(\.bytes) == lines.map { encode($0, mark: false) })
-      let parser = try RecordParser()
-      var batch = RawBatch(index: 0)
-      batch.bytes = result.records[0].bytes
-      var record = result.records[0].record
-      record.range = 0..<batch.bytes.count
-      let parsed = try parser.parse(record, in: batch).get()
-      #expect(String(decoding: parsed.text, as: UTF16.self) == "نص \u{0A0A}\u{0D0A}")
-      #expect(parsed.encoding.name == "utf-\(width * 8)\(isBigEndian ? "be" : "le")")
-    }
+  @Test func aStrayBraceCostsNoOtherElement() throws {
+    #expect(try ReadResult("[{\"a\":1}},{\"b\":2}]").texts == ["{\"a\":1}", "}", "{\"b\":2}"])
   }
 
-  @Test func aRecordAboveTheLimitIsRejectedWithItsTrueSizeAndReadingGoesOn() throws {
-    let long = "{\"text\":\"" + String(repeating: "x", count: 900_000) + "\"}"
-    let text = "{\"a\":1}\n\(long)\n{\"b\":2}\n"
-    let result = try read(text, .jsonl, max: 100_000)
-    #expect(result.texts == ["{\"a\":1}", "{\"b\":2}"])
-    #expect(result.records.map(\.record.origin.record) == [1, 3])
-    let reject = try #require(result.rejects.first)
-    #expect(reject.reason == .articleTooLarge)
-    #expect(reject.rawByteCount == long.utf8.count)
-    #expect(reject.raw == Array(long.utf8.prefix(8)))
-    #expect(reject.origin == RecordOrigin(input: "input", record: 2, byteOffset: 8))
-    let array = try read("[{\"a\":1},\(long),{\"b\":2}]", .jsonArray, max: 100_000)
-    #expect(array.texts == ["{\"a\":1}", "{\"b\":2}"])
-    #expect(array.rejects.map(\.rawByteCount) == [long.utf8.count])
-    let whole = try read(String(repeating: "نص ", count: 200_000), .text, max: 100_000)
-    #expect(whole.records.isEmpty)
-    #expect(whole.rejects.map(\.rawByteCount) == [1_000_000])
-  }
-
-  @Test func aFramerGivesTheSameRecordsHoweverTheBytesArrive() {
-    var random = SeededGenerator(seed: 9)
-    let inputs: [(InputFormat, String)] = [
-      (.jsonl, "{\"a\":1}\r\n\n{\"b\":\"x\\\"y\"}\n  \n{\"c\":[1,2]}"),
-      (.jsonArray, " [ {\"a\":\"]\\\\\"} , [1,[2]],\"s,\", 12 ,{}]\n"),
-    ]
-    for (format, text) in inputs {
-      let bytes = Array(text.utf8)
-      func frame(_ sizes: () -> Int) -> [[UInt8]] {
-        var framer = RecordFramer(format: format, units: .bytes)
-        var window: [UInt8] = []
-        var at = 0
-        var records: [[UInt8]] = []
-        while true {
-          let isEnd = at == bytes.count
-          switch window.withUnsafeBufferPointer({ framer.next($0, isEnd: isEnd) }) {
-          case .record(let range): records.append(Array(window[range]))
-          case .needsMore(let keep):
-            window.removeFirst(keep)
-            framer.dropped(keep)
-            let next = min(bytes.count, at + sizes())
-            window += bytes[at..<next]
-            at = next
-          case .malformed, .finished: return records
-          }
+  @Test func wideCharactersAreFramedWithoutDecoding() throws {
+    // U+0A0D and U+0D0A hold the bytes of line ends; U+0622 and U+5C5C those of quotes and backslashes.
+    let json = "{\"text\":\"آب\u{0A0D}\u{0D0A}\u{5C5C}\u{225C}\"}"
+    for isBigEndian in [false, true] {
+      for width in [2, 4] {
+        for hasMark in [false, true] {
+          func encode(_ text: String) -> [UInt8] { Wide.encode(text, width: width, isBigEndian: isBigEndian) }
+          let mark = hasMark ? encode("\u{FEFF}") : []
+          let lines = try ReadResult(mark + encode("\(json)\r\n\n\(json)"), chunk: 3)
+          #expect(
+            lines.records.map(\.bytes) == [encode(json), encode(json)], "\(width) \(isBigEndian) \(hasMark)")
+          #expect(lines.records[0].origin.byteOffset == mark.count)
+          let array = try ReadResult(mark + encode("[\(json), \(json)]"), chunk: 5)
+          #expect(
+            array.records.map(\.bytes) == [encode(json), encode(json)], "\(width) \(isBigEndian) \(hasMark)")
         }
       }
-      let whole = frame { bytes.count }
-      for _ in 0..<300 { #expect(frame { Int.random(in: 1...7, using: &random) } == whole) }
+    }
+  }
+
+  @Test func widthIsToldWithoutAMarkFromArabicToo() {
+    for isBigEndian in [false, true] {
+      for width in [2, 4] {
+        let bytes = Wide.encode("وصل الوفد إلى العاصمة", width: width, isBigEndian: isBigEndian)
+        let units = bytes.withUnsafeBufferPointer { CodeUnits.detect($0) }
+        #expect(units == CodeUnits(width: width, isBigEndian: isBigEndian, markLength: 0))
+      }
+    }
+    let plain = Array("وصل الوفد إلى العاصمة".utf8)
+    #expect(plain.withUnsafeBufferPointer { CodeUnits.detect($0) } == .bytes)
+  }
+
+  @Test func aRecordAboveTheLimitIsRejectedAndReadingGoesOn() throws {
+    let options = ReaderOptions(maxArticleBytes: 40, rejectBytes: 8)
+    let large = "{\"t\":\"\(String(repeating: "x", count: 500))\"}"
+    for chunk in [1, 7, 64, 4096] {
+      let lines = try ReadResult("{\"a\":1}\n\(large)\r\n{\"b\":2}\n\(large)", chunk: chunk, options)
+      #expect(lines.texts == ["{\"a\":1}", "{\"b\":2}"])
+      #expect(lines.reasons == [.articleTooLarge, .articleTooLarge])
+      #expect(lines.rejects.map(\.count) == [large.utf8.count, large.utf8.count])
+      #expect(lines.rejects[0].raw == Array(large.utf8.prefix(8)))
+      #expect(lines.rejects.map(\.origin.record) == [2, 4])
+      let array = try ReadResult("[{\"a\":1},\(large),{\"b\":2}]", chunk: chunk, options)
+      #expect(array.texts == ["{\"a\":1}", "{\"b\":2}"])
+      #expect(array.rejects.map(\.count) == [large.utf8.count])
+      let text = try ReadResult(String(repeating: "x", count: 500), chunk: chunk, options)
+      #expect(text.rejects.map(\.count) == [500])
+      #expect(text.records.isEmpty)
+    }
+  }
+
+  @Test func theWindowUsesItsMemoryAgain() {
+    let window = ByteWindow(capacity: 64)
+    for _ in 0..<1000 {
+      window.append(room: 50) { room in
+        room.update(repeating: 7)
+        return 50
+      }
+      window.removeFirst(50)
+    }
+    #expect(window.isEmpty)
+    #expect(window.capacity == 64)
+  }
+
+  @Test func batchesAreClosedByBytesAndKeepOrder() throws {
+    let folder = try InputFolder()
+    let path = try folder.write(Array(String(repeating: "{\"n\":1}\n", count: 100).utf8))
+    var reader = BatchReader(
+      inputs: try InputLister.list([path]).files, options: ReaderOptions(batchBytes: 70))
+    var counts: [Int] = []
+    var orders: [Int] = []
+    var read = 0
+    while let batch = reader.next() {
+      #expect(batch.index == counts.count)
+      counts.append(batch.records.count)
+      orders += batch.records.map(\.order)
+      read = batch.compressedBytesRead
+    }
+    #expect(counts == [Int](repeating: 10, count: 10))
+    #expect(orders == Array(0..<100))
+    #expect(read == 800)
+  }
+}
+
+/// UTF-16 and UTF-32 bytes.
+enum Wide {
+  static func encode(_ text: String, width: Int, isBigEndian: Bool) -> [UInt8] {
+    let values = width == 2 ? text.utf16.map(UInt32.init) : text.unicodeScalars.map(\.value)
+    return values.flatMap { value -> [UInt8] in
+      let little = (0..<width).map { UInt8(truncatingIfNeeded: value >> UInt32(8 * $0)) }
+      return isBigEndian ? little.reversed() : little
     }
   }
 }

@@ -4,130 +4,185 @@ import Testing
 @testable import Corpus
 
 @Suite struct RecordParserTests {
-  private func parse(
-    _ bytes: [UInt8], _ options: ParserOptions = ParserOptions(), isJSON: Bool = true
-  ) throws -> Result<ParsedRecord, Reject> {
-    var batch = RawBatch(index: 0)
-    batch.bytes = bytes
-    let record = RawRecord(
-      origin: RecordOrigin(input: "a.jsonl", record: 3, byteOffset: 7), range: 0..<bytes.count,
-      isJSON: isJSON,
-      units: .bytes, order: 0)
-    return try RecordParser(options).parse(record, in: batch)
-  }
-
-  private func parse(_ text: String, _ options: ParserOptions = ParserOptions()) throws -> Result<
-    ParsedRecord, Reject
-  > {
-    try parse(Array(text.utf8), options)
-  }
-
-  private func meta(_ record: ParsedRecord) -> String { String(decoding: record.meta, as: UTF8.self) }
-
-  @Test func mappedFieldsAreTakenAndTheRestIsKeptAsWritten() throws {
-    let record = try parse(
-      #"{"z":1.50,"id":"n1","title":"عنوان","big":12345678901234567890123,"exp":1E+300,"text":"نص","o":{"b":[true,null,"\u0627"],"a":-0.0}}"#
+  @Test func mappedMembersLeaveAndAllOthersStayAsTheyWereWritten() throws {
+    let record = try parsed(
+      #"{"n":1.50,"id":"أ1","big":123456789012345678901234567890,"title":"عنوان","e":[1e5,-0.0,{"x":null}],"text":"نص \"قصير\"\n","ok":true}"#
     ).get()
-    #expect(record.id == "n1")
-    #expect(String(decoding: record.title, as: UTF16.self) == "عنوان")
-    #expect(String(decoding: record.text, as: UTF16.self) == "نص")
+    #expect(record.id == "أ1")
+    #expect(record.titleString == "عنوان")
+    #expect(record.textString == "نص \"قصير\"\n")
     #expect(
-      meta(record)
-        == #"{"z":1.50,"big":12345678901234567890123,"exp":1E+300,"o":{"b":[true,null,"ا"],"a":-0.0}}"#)
+      record.metaString
+        == #"{"n":1.50,"big":123456789012345678901234567890,"e":[1e5,-0.0,{"x":null}],"ok":true}"#)
+    #expect(record.encoding == DecodedEncoding(name: "utf-8", how: .validated))
+    #expect(try parsed(#"{"text":"نص"}"#).get().meta.isEmpty)
   }
 
   @Test func dottedPathsReachIntoObjects() throws {
-    let options = ParserOptions(paths: ("meta.key", "head.title", "body.content.text"))
-    let record = try parse(
-      #"{"meta":{"key":7,"x":1},"head":{"title":"ع"},"body":{"content":{"text":"نص"},"n":2},"text":"غير هذا"}"#,
+    let options = ParserOptions(paths: ("meta.key", "head.title", "body.content"))
+    let record = try parsed(
+      #"{"meta":{"key":7,"k":1},"head":{"title":"عنوان"},"text":"لا","body":{"content":"نعم","x":[{"content":"لا"}]}}"#,
       options
     ).get()
     #expect(record.id == "7")
-    #expect(String(decoding: record.text, as: UTF16.self) == "نص")
-    #expect(meta(record) == #"{"meta":{"x":1},"head":{},"body":{"content":{},"n":2},"text":"غير هذا"}"#)
+    #expect(record.titleString == "عنوان")
+    #expect(record.textString == "نعم")
+    #expect(record.metaString == #"{"meta":{"k":1},"head":{},"text":"لا","body":{"x":[{"content":"لا"}]}}"#)
   }
 
-  @Test(arguments: [
-    (#"{"id":"a"}"#, RejectReason.missingText), (#"{"text":null}"#, .missingText),
-    (#"{"text":5}"#, .wrongFieldType),
-    (#"{"text":["a",1]}"#, .wrongFieldType), (#"{"text":[["a"],{"k":["b"]}]}"#, .wrongFieldType),
-    (#"{"text":{"a":1}}"#, .wrongFieldType), (#"{"text":[]}"#, .emptyArticle),
-    (#"{"text":""}"#, .emptyArticle),
-    (#"{"text":" \n\u00a0\u200b\ufeff"}"#, .emptyArticle), (#"[1]"#, .notAnObject),
-    (#""text""#, .notAnObject),
-    (#"{"text":"a""#, .invalidJSON), (#"{"text":"a"} x"#, .invalidJSON), (#"{text:"a"}"#, .invalidJSON),
-    (#"{"text":"a","n":01}"#, .invalidJSON), (#"{"text":"a","s":"\x"}"#, .invalidJSON),
-    ("{\"text\":\"a\tb\n\"}", .invalidJSON),
-    (#"{"text":"a","x":1e400}"#, .invalidJSON),  // valid JSON, but no reader of records could hold it
-    (#"{"text":"a","x":NaN}"#, .invalidJSON), (#"{"text":"a",}"#, .invalidJSON), ("{}", .missingText),
-  ])
-  func badRecordsAreRejectedWithTheirReason(text: String, reason: RejectReason) throws {
-    switch try parse(text) {
-    case .success(let record): Issue.record("accepted \(meta(record))")
-    case .failure(let reject):
-      #expect(reject.reason == reason)
-      #expect(reject.raw == Array(text.utf8))
-      #expect(reject.origin == RecordOrigin(input: "a.jsonl", record: 3, byteOffset: 7))
-      #expect(!reject.detail.isEmpty)
+  @Test func numbersAndTruthValuesAreIdsBySpelling() throws {
+    #expect(try parsed(#"{"id":1.50,"text":"نص"}"#).get().id == "1.50")
+    #expect(try parsed(#"{"id":true,"text":"نص"}"#).get().id == "true")
+    #expect(try parsed(#"{"id":null,"text":"نص"}"#).get().id == nil)
+    #expect(try parsed(#"{"id":{"a":1},"text":"نص"}"#).get().metaString == #"{"id":{"a":1}}"#)
+  }
+
+  @Test func theLastOfSeveralMembersOfOneNameCounts() throws {
+    let record = try parsed(#"{"text":"أول","id":1,"text":"ثان","id":2}"#).get()
+    #expect(record.textString == "ثان")
+    #expect(record.id == "2")
+    #expect(try parsed(#"{"text":"أول","text":5}"#).reject?.reason == .wrongFieldType)
+    #expect(try parsed(#"{"text":["أ","ب"],"text":"ثان"}"#).get().textString == "ثان")
+    #expect(try parsed(#"{"text":"أول","text":["أ","ب"]}"#).get().textString == "أ\nب")
+  }
+
+  @Test func paragraphsAreJoinedByNewlines() throws {
+    let record = try parsed(#"{"a":1,"text":["فقرة أولى","",null,"فقرة ثانية"],"b":[1]}"#).get()
+    #expect(record.textString == "فقرة أولى\n\nفقرة ثانية")
+    #expect(record.metaString == #"{"a":1,"b":[1]}"#)
+    #expect(try parsed(#"{"text":[]}"#).reject?.reason == .emptyArticle)
+    for odd in [#"["a",1]"#, #"["a",["b"]]"#, #"["a",{"text":"b"}]"#, #"[{"a":[1,{"b":[]}]},"c"]"#] {
+      #expect(
+        try parsed(#"{"x":{"text":"# + odd + #"},"text":"# + odd + "}").reject?.reason == .wrongFieldType,
+        "\(odd)")
     }
   }
 
-  @Test func deepNestingIsRefusedAndNeverOverflows() throws {
-    let deep =
-      #"{"text":"a","x":"# + String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
-      + "}"
-    guard case .failure(let reject) = try parse(deep) else {
-      Issue.record("accepted")
-      return
+  @Test func rejectsSayWhatIsWrongAndWhereButShowNoText() throws {
+    func reject(_ json: String) throws -> Reject { try #require(try parsed(json).reject) }
+    let broken = try reject(#"{"text":"كلام سري", }"#)
+    #expect(broken.reason == .invalidJSON)
+    #expect(broken.detail.contains("At byte \(#"{"text":"كلام سري", "#.utf8.count) of the record."))
+    #expect(!broken.detail.contains("سري"))
+    #expect(broken.raw == Array(#"{"text":"كلام سري", }"#.utf8))
+    #expect(try reject("[1]").reason == .notAnObject)
+    #expect(try reject("3").reason == .notAnObject)
+    #expect(try reject("{}").reason == .missingText)
+    #expect(try reject(#"{"text":null}"#).reason == .missingText)
+    #expect(try reject(#"{"text":{"a":1}}"#).reason == .wrongFieldType)
+    #expect(try reject(#"{"text":" \u00a0\u200f\n"}"#).reason == .emptyArticle)
+    #expect(try reject(#"{"text":"a"} {"text":"b"}"#).reason == .invalidJSON)
+    #expect(try reject("{\"text\":\"a\"}\0").reason == .invalidJSON)
+    #expect(try reject("{\"text\":\"a\0b\"}").reason == .invalidJSON)
+    #expect(try reject("{\"text\":\"a\nb\"}").reason == .invalidJSON)
+    #expect(try reject(#"{"text":"a","n":01}"#).reason == .invalidJSON)
+    #expect(try reject(#"{"text":"a","n":NaN}"#).reason == .invalidJSON)
+  }
+
+  @Test func deepNestingIsRejectedNotFollowed() throws {
+    func nested(_ depth: Int) -> String {
+      #"{"text":"نص","x":"# + String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+        + "}"
     }
-    #expect(reject.reason == .invalidJSON)
-    #expect(reject.detail.contains("256"))
-    #expect(reject.raw.count == 4096 && reject.rawByteCount == deep.utf8.count)
+    #expect(try parsed(nested(200)).get().textString == "نص")
+    #expect(try parsed(nested(300)).reject?.detail == "nested deeper than 256")
+    #expect(try parsed(nested(1_000_000)).reject?.reason == .invalidJSON)
+    #expect(
+      try parsed(#"{"text":"# + String(repeating: "[", count: 1_000_000)).reject?.reason == .invalidJSON)
   }
 
-  @Test func aTextInParagraphsIsJoined() throws {
-    let record = try parse(#"{"text":["أول","ثان"],"n":[1,["x"]],"id":"i"}"#).get()
-    #expect(String(decoding: record.text, as: UTF16.self) == "أول\nثان")
-    #expect(record.id == "i")
-    #expect(meta(record) == #"{"n":[1,["x"]]}"#)
-  }
-
-  @Test func aLaterDuplicateOfAFieldWins() throws {
-    #expect(try String(decoding: parse(#"{"text":"a","text":"b"}"#).get().text, as: UTF16.self) == "b")
-  }
-
-  @Test func loneSurrogateEscapesAreRepairedAndCounted() throws {
-    let record = try parse(#"{"text":"a\ud800b \ud83d\ude00 \\ud800 \udc00","k\ud800":1}"#).get()
-    #expect(String(decoding: record.text, as: UTF16.self) == "a\u{FFFD}b 😀 \\ud800 \u{FFFD}")
-    #expect(record.encoding.replacements == 3)
-  }
-
-  @Test func malformedBytesInsideJSONAreRepairedAndCounted() throws {
-    let bytes = Array(#"{"text":"نص طويل بما يكفي "#.utf8) + [0xD9, 0x20, 0xFF] + Array(#"","n":1}"#.utf8)
-    let record = try parse(bytes).get()
-    #expect(String(decoding: record.text, as: UTF16.self) == "نص طويل بما يكفي \u{FFFD} \u{FFFD}")
-    #expect(record.encoding == DecodedEncoding(name: "utf-8", how: .detected, replacements: 2))
-    guard case .failure(let reject) = try parse(bytes, ParserOptions(isStrict: true)) else {
-      Issue.record("accepted")
-      return
+  @Test func halvesOfSurrogatePairsAreRepairedAndCounted() throws {
+    for (escaped, text, count) in [
+      (#"أ\ud800ب"#, "أ\u{FFFD}ب", 1), (#"أ\udc00ب"#, "أ\u{FFFD}ب", 1), (#"\ud83d\ude00"#, "😀", 0),
+      (#"\ud800\ud83d\ude00\udfff"#, "\u{FFFD}😀\u{FFFD}", 2), (#"\\ud800 \\"#, #"\ud800 \"#, 0),
+      (#"\ud800\\ud800"#, "\u{FFFD}" + #"\ud800"#, 1), (#"\uD800"#, "\u{FFFD}", 1),
+      (#"\ud800\n"#, "\u{FFFD}\n", 1),
+    ] {
+      let record = try parsed(#"{"text":"نص "# + escaped + #"","k":"\udead"}"#).get()
+      #expect(record.textString == "نص " + text, "\(escaped)")
+      #expect(record.encoding.replacements == count + 1, "\(escaped)")
+      #expect(record.metaString == "{\"k\":\"\u{FFFD}\"}")
     }
-    #expect(reject.reason == .undecodable)
+    let strict = ParserOptions(isStrict: true)
+    #expect(try parsed(#"{"text":"أ\ud800"}"#, strict).reject?.reason == .undecodable)
+    #expect(try parsed(#"{"text":"أ\udc00"}"#, strict).reject?.reason == .undecodable)
+    #expect(try parsed(#"{"text":"أ\ud8"}"#).reject?.reason == .invalidJSON)
   }
 
-  @Test func aRecordInWindows1256IsDetected() throws {
-    let text =
-      #"{"title":"خبر","text":"أعلنت وزارة التعليم في العاصمة عن موعد بداية العام الدراسي الجديد في جميع المدارس"}"#
-    let table = SingleByteEncoding.windows1256.table
-    let bytes = text.utf16.map { unit in UInt8(table.firstIndex(of: unit) ?? 0x3F) }
-    let record = try parse(bytes).get()
-    #expect(record.encoding.name == "windows-1256")
-    #expect(String(decoding: record.title, as: UTF16.self) == "خبر")
+  @Test func malformedBytesAnywhereAreRepairedAndCounted() throws {
+    let prose = "وصل الوفد إلى العاصمة"
+    for place in 0..<4 {
+      func part(_ index: Int) -> [UInt8] { index == place ? [0xD9] : [] }
+      let bytes =
+        Array(#"{"id":"i"#.utf8) + part(0) + Array(#"","title":"t"#.utf8) + part(1)
+        + Array(#"","text":"\#(prose)"#.utf8)
+        + part(2) + Array(#"","m":"k"#.utf8) + part(3) + Array(#""}"#.utf8)
+      let record = try parsed(bytes).get()
+      #expect(record.encoding == DecodedEncoding(name: "utf-8", how: .detected, replacements: 1), "\(place)")
+      let all = "\(record.id ?? "")|\(record.titleString)|\(record.textString)|\(record.metaString)"
+      #expect(all.filter { $0 == "\u{FFFD}" }.count == 1, "\(place)")
+      #expect(try parsed(bytes, ParserOptions(isStrict: true)).reject?.reason == .undecodable)
+    }
   }
 
-  @Test func plainTextIsTheArticle() throws {
-    let record = try parse(Array("\u{FEFF}نص".utf8), isJSON: false).get()
-    #expect(String(decoding: record.text, as: UTF16.self) == "نص")
-    #expect(record.encoding.how == .mark)
-    #expect(record.id == "a.jsonl")
+  @Test func otherEncodingsAreDecodedBeforeParsing() throws {
+    let json = #"{"title":"عنوان","text":"وصل الوفد إلى العاصمة مساء أمس","k":"قيمة"}"#
+    for isBigEndian in [false, true] {
+      let units = CodeUnits(width: 2, isBigEndian: isBigEndian, markLength: 0)
+      let record = try parsed(Wide.encode(json, width: 2, isBigEndian: isBigEndian), units: units).get()
+      #expect(record.textString == "وصل الوفد إلى العاصمة مساء أمس")
+      #expect(record.encoding == DecodedEncoding(name: isBigEndian ? "utf-16be" : "utf-16le", how: .mark))
+      #expect(record.metaString == #"{"k":"قيمة"}"#)
+    }
+    let bytes = json.utf16.map { unit in
+      unit < 0x80 ? UInt8(unit) : UInt8(SingleByteEncoding.windows1256.table.firstIndex(of: unit) ?? 0x3F)
+    }
+    let record = try parsed(bytes).get()
+    #expect(record.titleString == "عنوان")
+    #expect(record.metaString == #"{"k":"قيمة"}"#)
+    #expect(record.encoding == DecodedEncoding(name: "windows-1256", how: .detected))
+  }
+
+  @Test func aByteOrderMarkIsSeenInTheWholeFileAndBetweenLines() throws {
+    let folder = try InputFolder()
+    let path = try folder.write(
+      Array("\u{FEFF}{\"text\":\"أول\"}\n{\"text\":\"ثان\"}\n\u{FEFF}{\"text\":\"ثالث\"}\n".utf8))
+    var reader = BatchReader(inputs: try InputLister.list([path]).files)
+    let next = reader.next()
+    let batch = try #require(next)
+    let parser = try RecordParser()
+    let records = try batch.records.map { try parser.parse($0, in: batch).get() }
+    #expect(records.map(\.textString) == ["أول", "ثان", "ثالث"])
+    #expect(records.map(\.encoding.how) == [.mark, .mark, .mark])
+  }
+
+  @Test func aTextFileIsNamedByItsPath() throws {
+    let record = try parsed(Array("نص المقال".utf8), isJSON: false).get()
+    #expect(record.id == "a.txt")
+    #expect(record.textString == "نص المقال")
+    #expect(try parsed([0x20, 0x0A], isJSON: false).reject?.reason == .emptyArticle)
+    #expect(try parsed((0..<200).map { UInt8($0) }, isJSON: false).reject?.reason == .undecodable)
+  }
+
+  @Test func randomBytesNeverCrash() throws {
+    var random = SeededGenerator(seed: 3)
+    let parser = try RecordParser()
+    let alphabet = Array(#"{}[]",:\u0d8ftrue1.e- "#.utf8) + [0, 0xD8, 0xA7, 0xFF, 0xED, 0xA0, 0x80]
+    let start = Array(#"{"text":""#.utf8)
+    for round in 0..<4000 {
+      var batch = RawBatch(index: 0)
+      batch.bytes = round % 2 == 0 ? start : []
+      for _ in 0..<Int.random(in: 0...40, using: &random) {
+        batch.bytes.append(alphabet.randomElement(using: &random) ?? 0)
+      }
+      if round % 3 == 0 { batch.bytes += Array(#""}"#.utf8) }
+      let record = RawRecord(
+        origin: RecordOrigin(input: "x", record: 1, byteOffset: 0), range: 0..<batch.bytes.count,
+        isJSON: round % 5 != 0, units: .bytes, order: 0)
+      if case .success(let article) = parser.parse(record, in: batch) {
+        #expect(!article.text.isEmpty)
+        #expect(String(validating: article.meta, as: UTF8.self) != nil)
+      }
+    }
   }
 }

@@ -19,11 +19,24 @@ struct warraq_decompressor {
 
 int warraq_compression_detect(const uint8_t *bytes, size_t count) {
   if (count >= 3 && bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8) return WARRAQ_GZIP;
-  if (count >= 4 && memcmp(bytes, "BZh", 3) == 0 && bytes[3] >= '1' && bytes[3] <= '9') return WARRAQ_BZIP2;
+  // Then a block (0x31) or the end of the stream (0x17): "BZh9" alone might begin a text.
+  if (count >= 4 && memcmp(bytes, "BZh", 3) == 0 && bytes[3] >= '1' && bytes[3] <= '9' &&
+      (count == 4 || bytes[4] == 0x31 || bytes[4] == 0x17)) {
+    return WARRAQ_BZIP2;
+  }
   if (count >= 6 && memcmp(bytes, "\xFD" "7zXZ\0", 6) == 0) return WARRAQ_XZ;
   if (count >= 4 && memcmp(bytes, "\x28\xB5\x2F\xFD", 4) == 0) return WARRAQ_ZSTD;
   // A skippable frame (0x184D2A50 to 5F, little endian) may come before the first frame.
   if (count >= 4 && (bytes[0] & 0xF0) == 0x50 && memcmp(bytes + 1, "\x2A\x4D\x18", 3) == 0) return WARRAQ_ZSTD;
+  return WARRAQ_PLAIN;
+}
+
+int warraq_compression_is_cut_magic(const uint8_t *bytes, size_t count) {
+  if (count == 0) return WARRAQ_PLAIN;
+  if (count < 3 && memcmp(bytes, "\x1F\x8B", count) == 0) return WARRAQ_GZIP;
+  if (count >= 2 && count < 4 && memcmp(bytes, "BZh", count) == 0) return WARRAQ_BZIP2;
+  if (count < 6 && memcmp(bytes, "\xFD" "7zXZ", count) == 0) return WARRAQ_XZ;
+  if (count >= 2 && count < 4 && memcmp(bytes, "\x28\xB5\x2F", count) == 0) return WARRAQ_ZSTD;
   return WARRAQ_PLAIN;
 }
 

@@ -1,0 +1,54 @@
+import CICU
+
+/// UTF-8 on its way to UTF-16. Buffers hold at most 2^31 - 1 bytes.
+public enum UTF8Text {
+  /// Appends the UTF-16 form; false, with nothing appended, when the bytes are not valid UTF-8.
+  public static func append(_ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt16]) -> Bool {
+    guard let units = units(bytes) else { return false }
+    if out.isEmpty { out = units } else { out.append(contentsOf: units) }
+    return true
+  }
+
+  /// The UTF-16 form as an array of its own; nil when the bytes are not valid UTF-8.
+  public static func units(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt16]? {
+    guard !bytes.isEmpty else { return [] }
+    var isValid = true
+    let units = [UInt16](unsafeUninitializedCapacity: bytes.count) { buffer, count in
+      let length = warraq_charset_utf8_to_utf16(
+        bytes.baseAddress, Int32(bytes.count), buffer.baseAddress, Int32(bytes.count))
+      isValid = length >= 0
+      count = Int(max(0, length))
+    }
+    return isValid ? units : nil
+  }
+
+  /// Whether the bytes are valid UTF-8.
+  public static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    warraq_charset_utf8_is_valid(bytes.baseAddress, Int32(bytes.count)) != 0
+  }
+
+  /// Share of the bytes above ASCII that are part of a well-formed sequence, 0 to 1.
+  static func validShare(_ bytes: UnsafeBufferPointer<UInt8>) -> Double {
+    var high = 0
+    var valid = 0
+    var at = 0
+    while at < bytes.count {
+      let lead = bytes[at]
+      guard lead >= 0x80 else {
+        at += 1
+        continue
+      }
+      let length = lead >= 0xF5 ? 0 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0
+      let end = at + length
+      if length > 0, end <= bytes.count, bytes[(at + 1)..<end].allSatisfy({ $0 & 0xC0 == 0x80 }) {
+        high += length
+        valid += length
+        at = end
+      } else {
+        high += 1
+        at += 1
+      }
+    }
+    return high == 0 ? 1 : Double(valid) / Double(high)
+  }
+}

@@ -1,0 +1,46 @@
+import ArabicText
+
+/// An article as its record gives it, decoded.
+public struct ParsedRecord: Sendable {
+  /// The id, if the record has one.
+  public var id: String?
+  /// The title in UTF-16; empty when there is none.
+  public var title: [UInt16]
+  /// The text in UTF-16.
+  public var text: [UInt16]
+  /// All other members as one JSON object; empty when there are none.
+  public var meta: [UInt8]
+  /// How the bytes were decoded.
+  public var encoding: DecodedEncoding
+}
+
+/// How records become articles.
+public struct ParserOptions: Sendable {
+  /// Dotted paths of id, title and text. The text may be a string or an array of strings (paragraphs), which
+  /// are joined by newlines; a number or a truth value as id or title counts as its spelling.
+  public var paths: (id: String, title: String, text: String)
+  /// What is declared of the encoding.
+  public var encoding: TextDecoder.Declaration
+  /// Whether malformed bytes reject a record.
+  public var isStrict: Bool
+  /// Bytes kept of a rejected record.
+  public var rejectBytes: Int
+  /// Deepest nesting of a JSON record.
+  public var maxDepth: Int
+
+  /// Makes options.
+  public init(
+    paths: (id: String, title: String, text: String) = ("id", "title", "text"),
+    encoding: TextDecoder.Declaration = .unknown, isStrict: Bool = false, rejectBytes: Int = 4096,
+    maxDepth: Int = 256
+  ) {
+    self.paths = paths
+    self.encoding = encoding
+    self.isStrict = isStrict
+    self.rejectBytes = rejectBytes
+    self.maxDepth = maxDepth
+  }
+}
+
+/// No memory for a parser.
+public struct ParserUnavailable: Error {}
