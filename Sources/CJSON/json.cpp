@@ -71,9 +71,6 @@ struct warraq_json_parser {
   size_t rest_members = 0;
   /// The field whose value comes next, or -1.
   int pending = -1;
-  /// The field that collects the strings of an array, or -1.
-  int collecting = -1;
-  int collecting_depth = 0;
   std::string key;
   /// The record, terminated by zero as RapidJSON wants it.
   std::vector<char> source;
@@ -94,7 +91,7 @@ struct warraq_json_parser {
     depth = array_depth = paragraphs_depth = 0;
     is_root_object = is_too_deep = false;
     rest_members = 0;
-    pending = collecting = -1;
+    pending = -1;
     buffer.Clear();
     writer.Reset(buffer);
   }
@@ -127,15 +124,6 @@ struct warraq_json_parser {
     fields[pending].kind = kind;
     fields[pending].value.assign(bytes, count);
     pending = -1;
-    return true;
-  }
-
-  /// One paragraph of a text given as an array of strings; anything but a string makes it no text.
-  bool collect(int kind, const char *bytes, size_t count) {
-    Field &field = fields[collecting];
-    if (kind != WARRAQ_JSON_STRING) field.kind = WARRAQ_JSON_CONTAINER;
-    if (!field.value.empty()) field.value += '\n';
-    field.value.append(bytes, count);
     return true;
   }
 
@@ -179,12 +167,6 @@ struct warraq_json_parser {
     }
     leave();
     return writer.EndObject();
-  }
-  /// An object or array inside the array that is collected: it is no text then.
-  bool nested() {
-    fields[collecting].kind = WARRAQ_JSON_CONTAINER;
-    depth++;
-    return true;
   }
   bool StartArray() {
     if (depth >= max_depth) return !(is_too_deep = true);

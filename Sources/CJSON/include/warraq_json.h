@@ -16,9 +16,6 @@ extern "C" {
 /// Id, title and text, in this order.
 enum { WARRAQ_JSON_FIELDS = 3, WARRAQ_JSON_TEXT_FIELD = 2 };
 
-/// The field whose value may also be an array of strings; they are joined by line ends.
-enum { WARRAQ_JSON_TEXT = 2 };
-
 enum {
   /// No such member.
   WARRAQ_JSON_MISSING = 0,
