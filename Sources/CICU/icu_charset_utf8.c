@@ -117,6 +117,37 @@ int32_t warraq_charset_utf8_to_utf16(const uint8_t *bytes, int32_t count, uint16
   return length;
 }
 
+int64_t warraq_charset_utf16_to_utf8(const uint16_t *units, int32_t count, uint8_t *output) {
+  uint8_t *out = output;
+  for (int32_t at = 0; at < count; at++) {
+    uint32_t c = units[at];
+    if (c < 0x80) {
+      *out++ = (uint8_t)c;
+      continue;
+    }
+    if (c < 0x800) {
+      *out++ = (uint8_t)(0xC0 | c >> 6);
+      *out++ = (uint8_t)(0x80 | (c & 0x3F));
+      continue;
+    }
+    if ((c & 0xF800) == 0xD800) {
+      if ((c & 0x400) == 0 && at + 1 < count && (units[at + 1] & 0xFC00) == 0xDC00) {
+        c = 0x10000 + ((c & 0x3FF) << 10 | (units[++at] & 0x3FF));
+        *out++ = (uint8_t)(0xF0 | c >> 18);
+        *out++ = (uint8_t)(0x80 | (c >> 12 & 0x3F));
+        *out++ = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+        *out++ = (uint8_t)(0x80 | (c & 0x3F));
+        continue;
+      }
+      c = 0xFFFD;
+    }
+    *out++ = (uint8_t)(0xE0 | c >> 12);
+    *out++ = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+    *out++ = (uint8_t)(0x80 | (c & 0x3F));
+  }
+  return out - output;
+}
+
 int warraq_charset_utf8_is_valid(const uint8_t *bytes, int32_t count) {
   int32_t at = 0;
   while (at < count) {

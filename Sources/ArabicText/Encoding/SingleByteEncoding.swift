@@ -26,14 +26,18 @@ public enum SingleByteEncoding: String, Sendable, CaseIterable {
 
   /// Appends the characters of some bytes; returns how many had none.
   public func decode(_ bytes: UnsafeBufferPointer<UInt8>, into out: inout [UInt16]) -> Int {
-    let table = table
     var missing = 0
-    out.reserveCapacity(out.count + bytes.count)
-    for byte in bytes {
-      let unit = table[Int(byte)]
-      if unit == 0xFFFD { missing += 1 }
-      out.append(unit)
+    let units = table.withUnsafeBufferPointer { table in
+      [UInt16](unsafeUninitializedCapacity: bytes.count) { buffer, count in
+        for i in bytes.indices {
+          let unit = table[Int(bytes[i])]
+          missing &+= unit == 0xFFFD ? 1 : 0
+          buffer[i] = unit
+        }
+        count = bytes.count
+      }
     }
+    if out.isEmpty { out = units } else { out.append(contentsOf: units) }
     return missing
   }
 }

@@ -74,14 +74,19 @@ public struct TextDecoder: Sendable {
   private func detect(
     _ bytes: UnsafeBufferPointer<UInt8>, into out: inout [UInt16]
   ) throws(UndecodableText) -> DecodedEncoding {
-    let sample = UnsafeBufferPointer(rebasing: bytes.prefix(16 << 10))
-    if sample.count(where: { $0 < 0x09 || ($0 > 0x0D && $0 < 0x20) }) * 20 > sample.count {
+    let beginning = bytes.prefix(4096)
+    let controls = beginning.reduce(into: 0) { $0 &+= $1 < 0x09 || ($1 > 0x0D && $1 < 0x20) ? 1 : 0 }
+    if controls * 20 > beginning.count {
       throw UndecodableText(detail: "too many control bytes for text in any encoding")
     }
+    // Before the first byte above ASCII all encodings agree; a few hundred words behind it are plenty.
+    let start = bytes.firstIndex { $0 >= 0x80 } ?? 0
+    let sample = UnsafeBufferPointer(rebasing: bytes[start...].prefix(4096))
     if UTF8Text.validShare(sample) > 0.6 {
       return DecodedEncoding(name: "utf-8", how: .detected, replacements: repair(bytes, into: &out))
     }
-    let best = SingleByteEncoding.allCases.map { ($0, score($0, sample)) }.max { $0.1 < $1.1 }
+    let pairs = UnsafeBufferPointer(rebasing: sample.prefix(1024))
+    let best = SingleByteEncoding.allCases.map { ($0, score($0, pairs)) }.max { $0.1 < $1.1 }
     var encoding = best?.0 ?? .windows1256
     if let best, best.1 < 0.2 {
       // Too little Arabic for letter pairs to tell: ICU's detector, and else the commoner encoding.

@@ -22,6 +22,13 @@ public enum UTF8Text {
     return isValid ? units : nil
   }
 
+  /// The UTF-8 form of some text, with U+FFFD for lone surrogates.
+  public static func bytes(_ units: UnsafeBufferPointer<UInt16>) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: units.count * 3) { buffer, count in
+      count = Int(warraq_charset_utf16_to_utf8(units.baseAddress, Int32(units.count), buffer.baseAddress))
+    }
+  }
+
   /// Whether the bytes are valid UTF-8.
   public static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     warraq_charset_utf8_is_valid(bytes.baseAddress, Int32(bytes.count)) != 0

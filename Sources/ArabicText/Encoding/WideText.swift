@@ -25,10 +25,13 @@ enum WideText {
   private static func append16(
     _ bytes: UnsafeBufferPointer<UInt8>, isBigEndian: Bool, to out: inout [UInt16]
   ) -> Int {
+    let count = bytes.count / 2
     let high = isBigEndian ? 0 : 1
-    for at in stride(from: 0, to: bytes.count - 1, by: 2) {
-      out.append(UInt16(bytes[at + high]) << 8 | UInt16(bytes[at + 1 - high]))
+    let units = [UInt16](unsafeUninitializedCapacity: count) { buffer, initialized in
+      for i in 0..<count { buffer[i] = UInt16(bytes[2 * i + high]) << 8 | UInt16(bytes[2 * i + 1 - high]) }
+      initialized = count
     }
+    out.append(contentsOf: units)
     return 0
   }
 

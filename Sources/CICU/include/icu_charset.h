@@ -10,6 +10,9 @@
 // letter, and for that case vectors are several times faster than u_strFromUTF8.
 int32_t warraq_charset_utf8_to_utf16(const uint8_t *bytes, int32_t count, uint16_t *output, int32_t capacity);
 
+// UTF-16 to UTF-8, U+FFFD for a lone surrogate; `output` has room for three bytes a unit. Returns the number of bytes.
+int64_t warraq_charset_utf16_to_utf8(const uint16_t *units, int32_t count, uint8_t *output);
+
 // Whether the bytes are valid UTF-8: 1 or 0.
 int warraq_charset_utf8_is_valid(const uint8_t *bytes, int32_t count);
 

@@ -18,7 +18,7 @@ enum JSONEscapes {
         continue
       }
       if value & 0xF800 == 0xD800 {
-        units.replaceSubrange((at + 2)..<(at + 6), with: Array("fffd".utf16))
+        for (offset, unit) in "fffd".utf16.enumerated() { units[at + 2 + offset] = unit }
         replaced += 1
       }
       at += 6
@@ -29,6 +29,20 @@ enum JSONEscapes {
   /// The value of a `\uXXXX` at an index.
   private static func escape(_ units: [UInt16], _ at: Int) -> UInt16? {
     guard at + 6 <= units.count, units[at] == 0x5C, units[at + 1] == 0x75 else { return nil }
-    return UInt16(String(decoding: units[(at + 2)..<(at + 6)], as: UTF16.self), radix: 16)
+    var value: UInt16 = 0
+    for unit in units[(at + 2)..<(at + 6)] {
+      guard let digit = digit(unit) else { return nil }
+      value = value << 4 | digit
+    }
+    return value
+  }
+
+  private static func digit(_ unit: UInt16) -> UInt16? {
+    switch unit {
+    case 0x30...0x39: unit - 0x30
+    case 0x41...0x46: unit - 0x37
+    case 0x61...0x66: unit - 0x57
+    default: nil
+    }
   }
 }

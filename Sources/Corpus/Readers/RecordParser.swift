@@ -114,19 +114,27 @@ public final class RecordParser {
   ) throws(Problem) -> ParsedRecord {
     var units: [UInt16] = []
     var encoding = try decode(bytes, record, into: &units)
-    let escapes = JSONEscapes.replaceLoneSurrogates(&units)
-    if options.isStrict, escapes > 0 {
-      throw Problem(reason: .undecodable, detail: "\(escapes) escapes of half a surrogate pair")
-    }
-    encoding.replacements += escapes
-    let utf8 = Array(String(decoding: units, as: UTF16.self).utf8)
     var parsed = warraq_json_record()
-    let status = utf8.withUnsafeBufferPointer { warraq_json_parse(json, $0.baseAddress, $0.count, &parsed) }
+    var status = parseUnits(units, &parsed)
+    if status == Int32(WARRAQ_JSON_SURROGATE) {
+      encoding.replacements += JSONEscapes.replaceLoneSurrogates(&units)
+      status = parseUnits(units, &parsed)
+    }
+    encoding.replacements += Int(parsed.replacements)
+    if options.isStrict, encoding.replacements > 0 {
+      throw Problem(
+        reason: .undecodable, detail: "\(encoding.replacements) escapes of half a surrogate pair")
+    }
     try check(status, parsed, offset: encoding.name == "utf-8" && encoding.replacements == 0 ? 0 : nil)
     guard let article = try article(parsed, encoding) else {
       throw Problem(reason: .undecodable, detail: "no valid text as \(encoding.name)")
     }
     return article
+  }
+
+  private func parseUnits(_ units: [UInt16], _ record: inout warraq_json_record) -> Int32 {
+    let utf8 = units.withUnsafeBufferPointer { UTF8Text.bytes($0) }
+    return utf8.withUnsafeBufferPointer { warraq_json_parse(json, $0.baseAddress, $0.count, &record) }
   }
 
   /// Throws what the parser's status says; `offset` is nil when the parsed bytes are not the record's own.

@@ -19,7 +19,7 @@ import Testing
       atPath: SharedData.path("data/encodings/easc-windows-1256")
     )
     .filter { $0.lowercased().hasSuffix(".txt") }
-    #expect(names.count == 79)
+    #expect(names.count == 78)
     for name in names {
       let (text, encoding) = try decoded("easc-windows-1256/\(name)")
       #expect(encoding == DecodedEncoding(name: "windows-1256", how: .detected), "\(name)")

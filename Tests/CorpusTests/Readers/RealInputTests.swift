@@ -1,3 +1,4 @@
+import ArabicText
 import Testing
 
 @testable import Corpus
@@ -11,10 +12,12 @@ import Testing
     var replacements = 0
   }
 
-  private func read(_ name: String, text: String = "text") throws -> Counts {
+  private func read(
+    _ name: String, text: String = "text", encoding: TextDecoder.Declaration = .unknown
+  ) throws -> Counts {
     let listing = try InputLister.list([RealData.path(name)])
     var reader = BatchReader(inputs: listing.files, rejects: listing.rejects)
-    let parser = try RecordParser(ParserOptions(paths: ("id", "title", text)))
+    let parser = try RecordParser(ParserOptions(paths: ("id", "title", text), encoding: encoding))
     var counts = Counts()
     while let batch = reader.next() {
       for reject in batch.rejects { counts.reasons[reject.reason, default: 0] += 1 }
@@ -65,7 +68,7 @@ import Testing
 
   @Test(.enabled(if: RealData.exists("utf8-stress"), "no real data here"))
   func malformedFilesAreTextWithReplacements() throws {
-    let counts = try read("utf8-stress/utf8tests.bin")
+    let counts = try read("utf8-stress/utf8tests.bin", encoding: .utf8)
     #expect(counts.records == 1)
     #expect(counts.encodings == ["utf-8": 1])
     #expect(counts.replacements > 0)

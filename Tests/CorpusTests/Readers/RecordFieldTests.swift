@@ -3,7 +3,7 @@ import Testing
 
 @testable import Corpus
 
-@Suite struct RecordParserTests {
+@Suite struct RecordFieldTests {
   @Test func mappedMembersLeaveAndAllOthersStayAsTheyWereWritten() throws {
     let record = try parsed(
       #"{"n":1.50,"id":"أ1","big":123456789012345678901234567890,"title":"عنوان","e":[1e5,-0.0,{"x":null}],"text":"نص \"قصير\"\n","ok":true}"#

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Corpus
 
-@Suite struct FramingTests {
+@Suite struct RecordFramingTests {
   @Test func aFileOfTextIsOneRecord() throws {
     let result = try ReadResult("سطر أول\n\nسطر ثان\n")
     #expect(result.texts == ["سطر أول\n\nسطر ثان\n"])
