@@ -15,7 +15,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.0.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
@@ -45,7 +44,6 @@ let package = Package(
       dependencies: [
         "ArabicText", "Corpus", "Yams",
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
-        .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
     .target(
       name: "Stages", dependencies: ["ArabicText", "Keywords", "Summaries", "Corpus", "Pipeline"],
@@ -56,7 +54,6 @@ let package = Package(
         "Stages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-        .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
 
     .testTarget(name: "ArabicTextTests", dependencies: ["ArabicText"]),

@@ -19,13 +19,19 @@ struct PhraseVariants {
     rows[Int(id)].count += 1
   }
 
-  /// The form met most often; among equals the one with the article, then the earliest.
+  /// The form met most often, with the article it has lost after لل; among equals the one with the article, then the earliest.
   func displayForm(_ text: [UInt16]) -> [UInt16] {
     let best = rows.max { a, b in
       if a.count != b.count { return a.count < b.count }
       if a.isDefinite != b.isDefinite { return b.isDefinite }
       return b.first < a.first
     }
-    return best.map { Array(text[$0.first.range]) } ?? []
+    guard let best else { return [] }
+    let form = Array(text[best.first.range])
+    // After لل the article has lost its alef and the span begins behind it: للدولار names الدولار.
+    let isContracted =
+      best.isDefinite && best.first.start >= 2 && text[Int(best.first.start) - 1] == 0x0644
+      && text[Int(best.first.start) - 2] == 0x0644
+    return isContracted ? [0x0627, 0x0644] + form : form
   }
 }

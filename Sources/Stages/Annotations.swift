@@ -46,6 +46,8 @@ enum Latin: Annotation {
     var title: [UInt16] = []
     var text: [UInt16] = []
     var keywords: [[UInt16]] = []
+
+    var letterCount: Int { title.count + text.count + keywords.reduce(0) { $0 + $1.count } }
   }
   static let name = "latin"
 }

@@ -35,16 +35,7 @@ struct KeywordsStage: Stage {
   init(_ extractor: KeywordExtractor) { self.extractor = extractor }
 
   mutating func process(_ batch: Batch) throws -> StageResult {
-    var column: [[Keyword]] = []
-    var effect = StageEffect()
-    for index in batch.articles.indices {
-      let keywords = extractor.extract(batch.document(index))
-      effect.note(items: keywords.count)
-      column.append(keywords)
-    }
-    var result = StageResult(effect: effect)
-    result.annotations[ArticleKeywords.self] = column
-    return result
+    StageResult(ArticleKeywords.self, of: batch, items: \.count) { extractor.extract(batch.document($0)) }
   }
 }
 
@@ -81,6 +72,8 @@ struct KeywordsFactory: StageFactory {
   }
 
   func makeStage() throws -> any Stage { KeywordsStage(extractor) }
+  /// Every phrase of up to `maxWords` words is a candidate.
+  var memoryFactor: Int { 14 }
   var fields: [any RecordField] { [KeywordsField()] }
 
   func describe(_ index: Int, of batch: Batch) -> [String] {

@@ -13,16 +13,20 @@ struct NormalizeStage: Stage {
       [
         .choice("mojibake", \.mojibake, "Text decoded with the wrong table (ÇáÃãÑ, ط§ظ„): repair or keep."),
         .choice("htmlEntities", \.text.htmlEntities, "HTML entities such as &quot; and &#1575;."),
-        .choice("presentationForms", \.text.presentationForms, "Arabic presentation forms (ﻻ, ﷲ) to letters."),
+        .choice(
+          "presentationForms", \.text.presentationForms, "Arabic presentation forms (ﻻ, ﷲ) to letters."),
         .choice("tatweel", \.text.tatweel, "Tatweel (kashida), which only stretches a word."),
         .choice("diacritics", \.text.diacritics, "Vowel marks: keep, strip, or strip all but shadda."),
         .choice("quranicMarks", \.text.quranicMarks, "Pause and recitation marks of the Quran."),
-        .choice("invisibles", \.text.invisibles, "Zero-width and bidi controls: display keeps those that matter."),
-        .choice("lookalikes", \.text.lookalikes, "Persian and Urdu look-alike letters (ی ک ہ ۀ ە) to Arabic."),
+        .choice(
+          "invisibles", \.text.invisibles, "Zero-width and bidi controls: display keeps those that matter."),
+        .choice(
+          "lookalikes", \.text.lookalikes, "Persian and Urdu look-alike letters (ی ک ہ ۀ ە) to Arabic."),
         .choice("digits", \.text.digits, "Digits: keep, arabicIndic (٣) or ascii (3)."),
         .choice("punctuation", \.text.punctuation, "Latin comma, semicolon and question mark after Arabic."),
         .choice("quotes", \.text.quotes, "Quotation marks: keep, straight or guillemets («»)."),
-        .choice("whitespace", \.text.whitespace, "Blanks: collapse runs, trim lines, keep paragraphs; or keep."),
+        .choice(
+          "whitespace", \.text.whitespace, "Blanks: collapse runs, trim lines, keep paragraphs; or keep."),
         .choice("elongation", \.text.elongation, "Letters repeated for effect (جمييييل): shorten or keep."),
         .choice("emails", \.text.emails, "E-mail addresses: keep or mask."),
         .choice("urls", \.text.urls, "Web addresses: keep or mask."),
@@ -86,6 +90,8 @@ struct NormalizeFactory: StageFactory {
 
   init(_ options: NormalizeStage.Options, context: StageContext) { self.options = options }
   func makeStage() throws -> any Stage { try NormalizeStage(options) }
+  /// The text in UTF-16, a second copy while passes run, and edits.
+  var memoryFactor: Int { 8 }
 
   func describe(_ index: Int, of batch: Batch) -> [String] {
     let source = batch.articles[index].source

@@ -96,6 +96,9 @@ struct SegmentFactory: StageFactory {
     try SegmentStage(options, terms: TermAnalyzer(stopWords: stopWords))
   }
 
+  /// 16 bytes a token; listed in the record, a token takes about 120 bytes of JSON, in a buffer that may double.
+  var memoryFactor: Int { listsTokens ? 48 : 6 }
+
   var fields: [any RecordField] { listsTokens ? [SentencesField(), TokensField()] : [SentencesField()] }
 }
 

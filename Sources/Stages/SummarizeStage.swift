@@ -34,16 +34,7 @@ struct SummarizeStage: Stage {
   }
 
   mutating func process(_ batch: Batch) throws -> StageResult {
-    var column: [[SummarySentence]] = []
-    var effect = StageEffect()
-    for index in batch.articles.indices {
-      let summary = summarizer.summarize(batch.document(index))
-      effect.note(items: summary.count)
-      column.append(summary)
-    }
-    var result = StageResult(effect: effect)
-    result.annotations[ArticleSummary.self] = column
-    return result
+    StageResult(ArticleSummary.self, of: batch, items: \.count) { summarizer.summarize(batch.document($0)) }
   }
 }
 
@@ -66,6 +57,7 @@ struct SummarizeFactory: StageFactory {
   }
 
   func makeStage() throws -> any Stage { SummarizeStage(options) }
+  var memoryFactor: Int { 4 }
   var fields: [any RecordField] { [SummaryField()] }
 
   func describe(_ index: Int, of batch: Batch) -> [String] {

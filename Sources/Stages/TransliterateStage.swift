@@ -47,21 +47,15 @@ struct TransliterateStage: Stage {
       latin.removeAll(keepingCapacity: true)
       starts = [0]
     }
-    var column: [Latin.Value] = []
-    var effect = StageEffect()
     let titles = batch[ArticleTitle.self]
     let keywords = batch[ArticleKeywords.self]
-    for index in batch.articles.indices {
+    return StageResult(Latin.self, of: batch, items: \.letterCount) { index in
       var value = Latin.Value()
       if fields.contains(.title) { value.title = whole(titles[index]) }
       if fields.contains(.keywords) { value.keywords = keywords[index].map { whole($0.phrase) } }
       if fields.contains(.text) { value.text = running(batch[ArticleText.self][index], batch, index) }
-      effect.note(items: value.title.count + value.text.count + value.keywords.reduce(0) { $0 + $1.count })
-      column.append(value)
+      return value
     }
-    var result = StageResult(effect: effect)
-    result.annotations[Latin.self] = column
-    return result
   }
 
   private mutating func whole(_ text: [UInt16]) -> [UInt16] {
@@ -81,7 +75,8 @@ struct TransliterateStage: Stage {
       for token in batch[Tokens.self][index] {
         let range = token.span.range
         if range.lowerBound > at {
-          transliterator.transliterate(UnsafeBufferPointer(rebasing: units[at..<range.lowerBound]), into: &out)
+          transliterator.transliterate(
+            UnsafeBufferPointer(rebasing: units[at..<range.lowerBound]), into: &out)
         }
         append(UnsafeBufferPointer(rebasing: units[range]), to: &out)
         at = range.upperBound
@@ -119,12 +114,14 @@ struct TransliterateFactory: StageFactory {
 
   init(_ options: TransliterateStage.Options, context: StageContext) throws {
     guard !options.fields.isEmpty else {
-      throw context.issue("fields", "is empty", suggestion: "name title, keywords or text, or leave the stage out")
+      throw context.issue(
+        "fields", "is empty", suggestion: "name title, keywords or text, or leave the stage out")
     }
     self.options = options
   }
 
   func makeStage() throws -> any Stage { try TransliterateStage(options) }
+  var memoryFactor: Int { options.fields.contains(.text) ? 6 : 1 }
   var fields: [any RecordField] { [LatinField(fields: options.fields, scheme: options.scheme)] }
 
   func describe(_ index: Int, of batch: Batch) -> [String] {

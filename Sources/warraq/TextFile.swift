@@ -24,7 +24,10 @@ enum TextFile {
 
 extension TextFile {
   /// Writes a whole file, or leaves the old one.
-  static func write(_ text: String, to path: String) throws {
-    try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+  static func write(_ text: String, to path: String) throws { try write(Array(text.utf8), to: path) }
+
+  /// Writes a whole file, or leaves the old one.
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    try Data(bytes).write(to: URL(filePath: path), options: .atomic)
   }
 }

@@ -22,7 +22,7 @@ struct Warraq: AsyncParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      Run.self, Plan.self, Preview.self, Schema.self, Cat.self, Verify.self,
+      Run.self, Plan.self, Preview.self, Schema.self, Cat.self, Verify.self, Learn.self,
     ])
 
   /// Maps errors to the documented exit codes.

@@ -4,8 +4,8 @@ import Testing
 @Suite(.serialized) struct CommandTests {
   @Test func versionAndHelp() throws {
     #expect(try Command.run(["--version"]).output.hasPrefix("0."))
-    for command in ["run", "plan", "preview", "schema", "cat", "verify"] {
-      let help = try Command.run(["help", command])
+    for command in ["run", "learn background", "plan", "preview", "schema", "cat", "verify"] {
+      let help = try Command.run(["help"] + command.split(separator: " ").map(String.init))
       #expect(help.status == 0)
       #expect(help.output.contains("warraq \(command)"), "help shows an example")
     }
@@ -15,7 +15,10 @@ import Testing
   @Test(arguments: [
     (["run"], "config"),
     (["run", Command.news, "--input", "x", "--output"], "output"),
-    (["run", Command.news, "--input", "/no/such/place", "--output", "/tmp/none"], "no input at /no/such/place"),
+    (
+      ["run", Command.news, "--input", "/no/such/place", "--output", "/tmp/none"],
+      "no input at /no/such/place"
+    ),
     (["plan", "/no/such.yaml"], "cannot read /no/such.yaml"),
     (["plan", Command.news, "--set", "keywords.cuont=5"], "did you mean \"count\"?"),
     (["plan", Command.news, "--set", "stages=[normalize, keywords]"], "add \"segment\" before it"),
@@ -29,7 +32,9 @@ import Testing
   }
 
   @Test func planShowsConfigStagesMemoryAndInputs() throws {
-    let plan = try Command.run(["plan", Command.news, "--input", Command.sample, "--set", "keywords.count=15"])
+    let plan = try Command.run([
+      "plan", Command.news, "--input", Command.sample, "--set", "keywords.count=15",
+    ])
     #expect(plan.status == 0)
     for words in ["count: 15", "3 ┬ keywords", "3 └ summarize", "Memory: at most", "articles.jsonl"] {
       #expect(plan.output.contains(words), "\(words)")
@@ -54,10 +59,30 @@ import Testing
   @Test func previewAsJSONHoldsTheRecordThatRunWouldWrite() throws {
     let folder = try Command.scratch("preview")
     defer { try? FileManager.default.removeItem(at: folder) }
-    try Command.run(["run", Command.news, "--input", Command.sample, "--output", folder.appending(path: "out").path])
+    try Command.run([
+      "run", Command.news, "--input", Command.sample, "--output", folder.appending(path: "out").path,
+    ])
     let record = try Command.run(["cat", folder.appending(path: "out").path, "--records", "1"]).output
     let preview = try Command.run(["preview", Command.news, "--input", Command.sample, "--json"]).output
     #expect(preview.hasPrefix(#"{"record":"# + record.dropLast() + #","stages":["#))
+  }
+
+  @Test func learnedCountsCanBeUsed() throws {
+    let folder = try Command.scratch("learn")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let table = folder.appending(path: "counts.tsv").path
+    let learn = try Command.run([
+      "learn", "background", Command.news, "--input", Command.sample, "--output", table, "--minimum", "3",
+      "--source", "sample",
+    ])
+    #expect(learn.status == 0, "\(learn.errors)")
+    let text = try String(contentsOfFile: table, encoding: .utf8)
+    #expect(text.hasPrefix("#warraq-background 1\n#documents 62\n#source sample\n"))
+    let preview = try Command.run([
+      "preview", Command.news, "--input", Command.sample, "--set", "keywords.background=\(table)", "--set",
+      "keywords.algorithm=tfidf",
+    ])
+    #expect(preview.status == 0, "\(preview.errors)")
   }
 
   @Test func theSchemaCommandPrintsTheShippedSchema() throws {

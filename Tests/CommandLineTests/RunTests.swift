@@ -1,4 +1,7 @@
 import Foundation
+#if canImport(Glibc)
+  import Glibc
+#endif
 import Testing
 
 @Suite(.serialized) struct RunTests {
@@ -14,7 +17,8 @@ import Testing
       for workers in [1, 2, 7] {
         let out = folder.appending(path: "out\(workers)")
         let run = try Command.run([
-          "run", Command.news, "--input", Command.sample, Command.sample, Command.sample, "--output", out.path,
+          "run", Command.news, "--input", Command.sample, Command.sample, Command.sample, "--output",
+          out.path,
           "--workers", "\(workers)",
           "--set", "input.batchBytes=4096", "--set", "output.shardBytes=64KiB",
         ])
@@ -31,7 +35,8 @@ import Testing
     try withFolder { folder in
       let input = folder.appending(path: "mixed.jsonl")
       let lines = [
-        #"{"id":"a","text":"وصل الوفد إلى العاصمة."}"#, #"{"id":"b","text":""}"#, #"{"id":"c"}"#, #"{"id":"d","text":7}"#, "{broken",
+        #"{"id":"a","text":"وصل الوفد إلى العاصمة."}"#, #"{"id":"b","text":""}"#, #"{"id":"c"}"#,
+        #"{"id":"d","text":7}"#, "{broken",
         "[1]", #"{"id":"e","text":"غادر الوفد العاصمة.","extra":{"n":1.50}}"#,
       ]
       try Data(lines.joined(separator: "\n").utf8).write(to: input)
@@ -48,7 +53,8 @@ import Testing
       let record = try Command.run(["cat", out.path, "--id", "e"]).output
       #expect(record.contains(#""meta":{"extra":{"n":1.50}}"#))
       let lenient = try Command.run([
-        "run", Command.news, "--input", input.path, "--output", folder.appending(path: "lenient").path, "--set",
+        "run", Command.news, "--input", input.path, "--output", folder.appending(path: "lenient").path,
+        "--set",
         "rejects.limit=0.9",
       ])
       #expect(lenient.status == 0)
@@ -72,13 +78,16 @@ import Testing
       let input = try Data(contentsOf: URL(filePath: Command.sample))
       let run2 = try Command.run(["run", Command.news, "-i", "-", "-o", piped.path], input: input)
       #expect(run2.status == 0, "\(run2.errors)")
-      #expect(try Command.run(["cat", piped.path, "--records", "2..3"]).output.split(separator: "\n").count == 2)
+      #expect(
+        try Command.run(["cat", piped.path, "--records", "2..3"]).output.split(separator: "\n").count == 2)
     }
   }
 
   @Test func aFolderOfAnotherRunIsRefusedUnlessAskedFor() throws {
     try withFolder { folder in
-      let arguments = ["run", Command.news, "--input", Command.sample, "--output", folder.appending(path: "out").path]
+      let arguments = [
+        "run", Command.news, "--input", Command.sample, "--output", folder.appending(path: "out").path,
+      ]
       #expect(try Command.run(arguments).status == 0)
       let again = try Command.run(arguments)
       #expect(again.status == 0)
@@ -122,14 +131,38 @@ import Testing
       #expect(resumed.status == 0, "\(resumed.errors)")
       #expect(try Command.run(arguments("whole")).status == 0)
       #expect(
-        try Command.result(folder.appending(path: "stopped")) == Command.result(folder.appending(path: "whole")))
+        try Command.result(folder.appending(path: "stopped"))
+          == Command.result(folder.appending(path: "whole")))
+    }
+  }
+
+  @Test func memoryStaysUnderTheBoundThatPlanPrints() throws {
+    try withFolder { folder in
+      let dump = folder.appending(path: "dump.jsonl")
+      let sample = try Data(contentsOf: URL(filePath: Command.sample))
+      var large = Data()
+      for _ in 0..<12 { large += sample }
+      try large.write(to: dump)
+      let options = ["--set", "segment.tokens=true", "--set", "transliterate.fields=[title, keywords, text]"]
+      let plan = try Command.run(["plan", Command.news, "--json"] + options)
+      let object = try JSONSerialization.jsonObject(with: Data(plan.output.utf8)) as? [String: Any]
+      let bound = try #require(object?["memoryBoundBytes"] as? Int)
+      let run = try Command.run(
+        ["run", Command.news, "--input", dump.path, "--output", folder.appending(path: "out").path] + options)
+      #expect(run.status == 0, "\(run.errors)")
+      var usage = rusage()
+      // The largest of all processes these tests have run, this one among them.
+      getrusage(RUSAGE_CHILDREN.rawValue, &usage)
+      #expect(usage.ru_maxrss * 1024 > 0)
+      #expect(usage.ru_maxrss * 1024 < bound)
     }
   }
 
   @Test func aDamagedShardIsFound() throws {
     try withFolder { folder in
       let out = folder.appending(path: "out")
-      #expect(try Command.run(["run", Command.news, "--input", Command.sample, "--output", out.path]).status == 0)
+      #expect(
+        try Command.run(["run", Command.news, "--input", Command.sample, "--output", out.path]).status == 0)
       let shard = out.appending(path: "part-00000.jsonl.zst")
       var bytes = try Data(contentsOf: shard)
       bytes[bytes.count / 2] ^= 1
@@ -145,7 +178,8 @@ import Testing
       let whole = folder.appending(path: "whole.jsonl")
       try FileManager.default.copyItem(at: URL(filePath: Command.sample), to: whole)
       let out = folder.appending(path: "first")
-      #expect(try Command.run(["run", Command.news, "--input", whole.path, "--output", out.path]).status == 0)
+      #expect(
+        try Command.run(["run", Command.news, "--input", whole.path, "--output", out.path]).status == 0)
       // A shard without its end is a truncated compressed input.
       let shard = try Data(contentsOf: out.appending(path: "part-00000.jsonl.zst"))
       let cut = folder.appending(path: "cut.jsonl.zst")

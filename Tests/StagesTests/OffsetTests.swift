@@ -72,9 +72,12 @@ import Testing
   func randomUnicodeSlicesBackWithEveryOptionOn(unit: OffsetUnit) async throws {
     var generator = SeededGenerator(seed: 42)
     let pieces = [
-      "كتاب", "والكتاب ", "مُحَمَّد", "ا\u{0654}", "ى\u{0654}", "ـــ", "جمييييل ", "ﷺ", "ﻻ", "😀", "𞤀", "&quot;", "&#1575;", "&amp;",
-      "\u{200B}", "\u{200F}", "\u{FEFF}", "\u{00A0}", "  ", "\n", "\n\n", ". ", "؟ ", "، ", "?", "٣٫٥", "12", "a@b.org ", "https://x.org/y ",
-      "+962 6 555 0100 ", "ی", "ک", "ہ", "«", "»", "\"", "Apple ", "e\u{0301}", "\u{D7A3}", "(", ")", "د. ", "…", "\t",
+      "كتاب", "والكتاب ", "مُحَمَّد", "ا\u{0654}", "ى\u{0654}", "ـــ", "جمييييل ", "ﷺ", "ﻻ", "😀", "𞤀", "&quot;",
+      "&#1575;", "&amp;",
+      "\u{200B}", "\u{200F}", "\u{FEFF}", "\u{00A0}", "  ", "\n", "\n\n", ". ", "؟ ", "، ", "?", "٣٫٥", "12",
+      "a@b.org ", "https://x.org/y ",
+      "+962 6 555 0100 ", "ی", "ک", "ہ", "«", "»", "\"", "Apple ", "e\u{0301}", "\u{D7A3}", "(", ")", "د. ",
+      "…", "\t",
     ]
     var articles: [(title: String, text: [UInt16])] = []
     for _ in 0..<150 {
@@ -89,8 +92,10 @@ import Testing
       articles.append((title: "عنوان", text: units))
     }
     let allOn = [
-      "normalize.mojibake=repair", "normalize.diacritics=strip", "normalize.quranicMarks=strip", "normalize.invisibles=remove",
-      "normalize.digits=ascii", "normalize.punctuation=arabic", "normalize.quotes=guillemets", "normalize.emails=mask", "normalize.urls=mask",
+      "normalize.mojibake=repair", "normalize.diacritics=strip", "normalize.quranicMarks=strip",
+      "normalize.invisibles=remove",
+      "normalize.digits=ascii", "normalize.punctuation=arabic", "normalize.quotes=guillemets",
+      "normalize.emails=mask", "normalize.urls=mask",
       "normalize.phones=mask", "segment.maxSentenceWords=8",
     ]
     for set in [[], allOn] {
@@ -100,6 +105,32 @@ import Testing
         try check(record, unit, source: String(decoding: article.text, as: UTF16.self))
       }
     }
+  }
+
+  /// Normalizing what a token's source range names gives the token again: the range covers all it came from, and
+  /// nothing else.
+  @Test func sourceRangesOfTheSampleCoverJustWhatTheirWordsCameFrom() async throws {
+    let harness = try PipelineHarness(PipelineHarness.everything)
+    var normalizer = try Normalizer()
+    let folding = KeyFolding()
+    let articles = try Repository.sample()
+    var words = 0
+    var changed = 0
+    for (record, article) in zip(try await harness.records(articles), articles) {
+      let text = Array(try #require(record["text"] as? String).unicodeScalars)
+      let source = Array(String(decoding: article.text, as: UTF16.self).unicodeScalars)
+      for token in try #require(record["tokens"] as? [[String: Any]]) {
+        let range = try #require(token["range"] as? [Int])
+        let origin = try #require(token["source"] as? [Int])
+        let word = String(String.UnicodeScalarView(text[range[0]..<range[1]]))
+        let written = String(String.UnicodeScalarView(source[origin[0]..<origin[1]]))
+        let again = String(decoding: normalizer.normalize(Array(written.utf16)).text, as: UTF16.self)
+        words += 1
+        if written != word { changed += 1 }
+        #expect(folding.key(again) == folding.key(word), "\(written) became \(word)")
+      }
+    }
+    #expect(words > 5000 && changed > 100)
   }
 
   @Test func aSourceRangeNamesTheCharactersBehindARepair() async throws {

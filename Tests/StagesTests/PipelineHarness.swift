@@ -13,7 +13,8 @@ struct PipelineHarness {
   init(_ yaml: String, set: [String] = []) throws {
     var node = try ConfigNode.parse(yaml: yaml, source: "test.yaml")
     for argument in set { try node.apply(override: argument) }
-    config = try PipelineConfig(node, directory: Repository.path("Pipelines"), registry: StageRegistry.standard)
+    config = try PipelineConfig(
+      node, directory: Repository.path("Pipelines"), registry: StageRegistry.standard)
   }
 
   static let everything = """

@@ -42,6 +42,72 @@ import Testing
     }
   }
 
+  @Test(arguments: TransliterationScheme.allCases)
+  func noArabicLetterIsLeftOfTheSample(scheme: TransliterationScheme) throws {
+    var transliterator = try Transliterator(scheme)
+    for article in try Repository.sample() {
+      let latin = transliterator.transliterate(String(decoding: article.text, as: UTF16.self))
+      let left = latin.unicodeScalars.filter { scalar in
+        (0x0600...0x06FF).contains(scalar.value)
+          && [.otherLetter, .modifierLetter, .nonspacingMark].contains(scalar.properties.generalCategory)
+      }
+      #expect(left.isEmpty, "\(left)")
+    }
+  }
+
+  @Test func usersOwnListsAreHonoured() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "warraq-lists-\(UInt64.random(in: 0 ... .max))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func list(_ name: String, _ text: String) throws -> String {
+      let path = folder.appending(path: name).path
+      try Data(text.utf8).write(to: URL(filePath: path))
+      return path
+    }
+    let text =
+      "وقع رئيس الشركة اتفاق الغاز. ورئيس الشركة متفائل. اتفاق الغاز يخدم السوق المحلية. رئيس الشركة غادر."
+    let yaml = "version: 1\nstages: [normalize, segment, keywords]\n"
+    let plain = try await PipelineHarness(yaml).records([text])[0]
+    #expect(phrases(plain).contains("رئيس الشركة"))
+    let never = try list("never.txt", "# comment\nرئيس  الشركة\n\n")
+    let prefer = try list("prefer.txt", "السوق المحليه\n")
+    let stop = try list("stop.txt", "الغاز\n")
+    let own = try PipelineHarness(
+      yaml, set: ["keywords.never=\(never)", "keywords.prefer=\(prefer)", "segment.stopWords=\(stop)"])
+    let found = phrases(try await own.records([text])[0])
+    #expect(!found.contains("رئيس الشركة"))
+    #expect(found.first == "السوق المحلية")
+    #expect(!found.contains { $0.hasSuffix("الغاز") })
+  }
+
+  @Test func aPhraseAfterLamKeepsItsArticle() async throws {
+    let text = "ارتفع السعر للدولار الأمريكي. وقال خبير إن الطلب كبير للدولار الأمريكي."
+    let harness = try PipelineHarness("version: 1\nstages: [normalize, segment, keywords]\n")
+    #expect(phrases(try await harness.records([text])[0]).contains("الدولار الأمريكي"))
+  }
+
+  @Test(arguments: ["warraq", "tfidf", "textrank"])
+  func everyKeywordAlgorithmFindsTheSubject(algorithm: String) async throws {
+    let text =
+      "افتتحت شركة الطيران خط القاهرة. وقالت شركة الطيران إن خط القاهرة يومي. وتسير شركة الطيران ثلاث رحلات."
+    let harness = try PipelineHarness(
+      "version: 1\nstages: [normalize, segment, keywords]\n", set: ["keywords.algorithm=\(algorithm)"])
+    #expect(phrases(try await harness.records([text])[0]).prefix(3).contains("شركة الطيران"))
+  }
+
+  @Test(arguments: [("sentences=2", 2), ("words=12", 2), ("ratio=0.34", 1), ("algorithm=lead", 3)])
+  func summariesKeepToTheirBudget(option: String, count: Int) async throws {
+    let text =
+      "وصل القطار الأول صباح اليوم. نقل القطار الجديد مئات الركاب. رحب الركاب بالقطار الجديد. يعمل القطار بالكهرباء."
+    let harness = try PipelineHarness(
+      "version: 1\nstages: [normalize, segment, summarize]\n", set: ["summarize.\(option)"])
+    let summary = try #require(try await harness.records([text])[0]["summary"] as? [[String: Any]])
+    #expect(summary.count == count)
+    let order = summary.compactMap { $0["sentence"] as? Int }
+    #expect(order == order.sorted())
+  }
+
   @Test func aCrawledPageWithPersianLettersGivesNoStopWordPhrases() async throws {
     let page = try Repository.sample()
     let harness = try PipelineHarness(try Repository.text("Pipelines/news.yaml"))

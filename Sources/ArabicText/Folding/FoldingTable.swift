@@ -30,8 +30,12 @@ enum FoldingTable {
       [0x0622...0x0623, one(0x0625), one(0x0671)], 0x0627, .alef,
       "آ أ إ ٱ are written ا by many hands; Lucene leaves ٱ"),
     Row([0x0672...0x0673, one(0x0675)], 0x0627, .alef, "rare alefs with hamza or wavy hamza"),
-    Row([one(0x0649)], 0x064A, .alefMaqsura, "ى and ي are exchanged at word ends; pyarabic makes it ا, إلى becomes الا"),
-    Row([one(0x06CC), one(0x06D0), one(0x06CE)], 0x064A, .lookalike, "Persian ی and kin; CAMeL makes it ى inside words"),
+    Row(
+      [one(0x0649)], 0x064A, .alefMaqsura,
+      "ى and ي are exchanged at word ends; pyarabic makes it ا, إلى becomes الا"),
+    Row(
+      [one(0x06CC), one(0x06D0), one(0x06CE)], 0x064A, .lookalike,
+      "Persian ی and kin; CAMeL makes it ى inside words"),
     Row([one(0x0629)], 0x0647, .taMarbuta, "ة loses its dots at word ends"),
     Row([one(0x06C3)], 0x0647, .taMarbuta, "Urdu ة, folded like it"),
     Row([one(0x0624), one(0x0676)], 0x0648, .hamza, "مسؤول and مسوول are one word"),
@@ -43,12 +47,14 @@ enum FoldingTable {
     Row([one(0x06D2)], 0x064A, .lookalike, "Urdu barree yeh"),
     Row([0x0610...0x061A, 0x064B...0x065F], nil, .removed, "vowel marks and signs above letters"),
     Row(
-      [0x06D6...0x06DC, 0x06DF...0x06E8, 0x06EA...0x06ED, 0x0898...0x089F, 0x08C9...0x08E1, 0x08E3...0x08FF], nil,
+      [0x06D6...0x06DC, 0x06DF...0x06E8, 0x06EA...0x06ED, 0x0898...0x089F, 0x08C9...0x08E1, 0x08E3...0x08FF],
+      nil,
       .removed, "Quranic marks and small letters"),
     Row([one(0x0640)], nil, .removed, "tatweel only stretches a word"),
     Row(
       [
-        one(0x00AD), 0x200B...0x200F, one(0x061C), 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, one(0xFEFF),
+        one(0x00AD), 0x200B...0x200F, one(0x061C), 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069,
+        one(0xFEFF),
       ], nil, .removed, "invisible; turned into blanks they would split words"),
     Row([one(0x066C)], nil, .removed, "thousands separator between digits"),
   ]

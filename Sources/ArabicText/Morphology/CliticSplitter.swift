@@ -87,7 +87,9 @@ private struct CliticCuts {
   private func particlePronoun(from offset: Int) -> Int? {
     for pronoun in CliticLexicon.pronouns {
       guard count - offset > pronoun.count, ends(with: pronoun) else { continue }
-      if CliticLexicon.pronounBases.contains(rest(from: offset, dropping: pronoun.count)) { return pronoun.count }
+      if CliticLexicon.pronounBases.contains(rest(from: offset, dropping: pronoun.count)) {
+        return pronoun.count
+      }
     }
     return nil
   }
@@ -98,7 +100,9 @@ private struct CliticCuts {
 
   private mutating func findConjunction() {
     guard count >= 3, letter(0) == 0x0648 || letter(0) == 0x0641 else { return }
-    if CliticLexicon.functionWords.contains(rest(from: 1)) || particlePronoun(from: 1) != nil { return cut(1) }
+    if CliticLexicon.functionWords.contains(rest(from: 1)) || particlePronoun(from: 1) != nil {
+      return cut(1)
+    }
     if letter(0) == 0x0648 {
       guard count >= 4, !CliticLexicon.wawStems.containsStem(of: rest(), atLeast: 3) else { return }
       cut(1)

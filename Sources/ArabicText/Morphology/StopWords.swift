@@ -7,7 +7,8 @@ public struct StopWords: Sendable {
   public init(extra: [String] = []) {
     var keys: Set<[UInt16]> = []
     let lists = [
-      Self.particles, Self.pronouns, Self.auxiliaries, Self.sayingVerbs, Self.adverbs, Self.numerals, Self.latin,
+      Self.particles, Self.pronouns, Self.auxiliaries, Self.sayingVerbs, Self.adverbs, Self.numerals,
+      Self.latin,
     ]
     let words = lists.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) } + extra
     for word in words {

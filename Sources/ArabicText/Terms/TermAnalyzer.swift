@@ -35,15 +35,17 @@ public struct TermAnalyzer: TermInterning {
     if stem.isEmpty { stem = base }
     table.terms.append(
       Term(
-        key: intern(key, in: &table), base: intern(base, in: &table), stem: intern(stem, in: &table), kind: kind,
+        key: intern(key, in: &table), base: intern(base, in: &table), stem: intern(stem, in: &table),
+        kind: kind,
         isStopWord: isStopWord(clitics), clitics: clitics))
     return id
   }
 
-  /// A stop word stands in the list whole, or does so without its proclitics (ولكن, فإن).
+  /// A stop word stands in the list whole, or does so without its proclitics (ولكن, فإن, واليوم, لليوم).
   private func isStopWord(_ clitics: CliticBoundaries) -> Bool {
     if stopWords.contains(key) { return true }
-    return clitics.proclitics > 0 && !clitics.hasArticle && stopWords.contains(base)
+    guard clitics.proclitics > 0 else { return false }
+    return stopWords.contains(clitics.hasArticle ? [0x0627, 0x0644] + base : base)
   }
 
   private func intern(_ units: [UInt16], in table: inout TermTable) -> UInt32 {

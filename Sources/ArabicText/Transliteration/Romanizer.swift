@@ -94,7 +94,9 @@ struct Romanizer {
     case 0x0627, 0x0671:
       if isFirst {
         // Unmarked: the i of forms VII to X and of ابن and اسم; before ل the a of الذي and الله.
-        if letter.vowel == 0 { out.append(index + 1 < letters.count && letters[index + 1].base == Romanizer.lam ? 0x61 : 0x69) }
+        if letter.vowel == 0 {
+          out.append(index + 1 < letters.count && letters[index + 1].base == Romanizer.lam ? 0x61 : 0x69)
+        }
         appendVowel(letter, into: &out)
       } else if before?.vowel == 0x064B || letter.vowel == 0x064B {
         // اً: the alif only carries the tanwin.

@@ -252,7 +252,9 @@ public struct PipelineConfig: Sendable {
         do {
           let factory = try configured[index].make(
             StageContext(directory: directory, mark: mark, path: kind.name))
-          members.append(PipelinePlan.Node(kind: kind, reads: requests[index].reads, options: configured[index].options, factory: factory))
+          members.append(
+            PipelinePlan.Node(
+              kind: kind, reads: requests[index].reads, options: configured[index].options, factory: factory))
         } catch let error as ConfigError {
           issues += error.issues
         } catch let issue as ConfigIssue {

@@ -23,6 +23,24 @@ public struct StageResult: Sendable {
   }
 }
 
+extension StageResult {
+  /// One column, worked out article by article; `items` says how many things a value stands for.
+  public init<A: Annotation>(
+    _ annotation: A.Type, of batch: Batch, items: (A.Value) -> Int, value: (Int) -> A.Value
+  ) {
+    var column: [A.Value] = []
+    column.reserveCapacity(batch.articles.count)
+    var effect = StageEffect()
+    for index in batch.articles.indices {
+      let found = value(index)
+      effect.note(items: items(found))
+      column.append(found)
+    }
+    self.init(effect: effect)
+    annotations[annotation] = column
+  }
+}
+
 /// What a stage did, in numbers that add up over batches.
 public struct StageEffect: Sendable, Equatable {
   /// Articles it changed or found something in.
@@ -73,6 +91,10 @@ public protocol StageFactory: Sendable {
   /// How its annotations appear in a record, in the order they are written.
   var fields: [any RecordField] { get }
 
+  /// Bytes it holds for each byte of input while a batch is in work, its part of the record included: an upper
+  /// bound, for the memory bound that `plan` prints.
+  var memoryFactor: Int { get }
+
   /// What it made of article `index`, in a few lines for people; `warraq preview` shows them.
   func describe(_ index: Int, of batch: Batch) -> [String]
 }
@@ -80,6 +102,8 @@ public protocol StageFactory: Sendable {
 extension StageFactory {
   /// Nothing appears in the record.
   public var fields: [any RecordField] { [] }
+  /// Enough for a column of small values.
+  public var memoryFactor: Int { 2 }
   /// Nothing to say beyond the figures.
   public func describe(_ index: Int, of batch: Batch) -> [String] { [] }
 }

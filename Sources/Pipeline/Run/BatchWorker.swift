@@ -64,6 +64,13 @@ struct BatchWorker: PoolWorker {
     return (batch, measures, encoder.encode(batch))
   }
 
+  /// A parsed batch with what the stages make of it, no record.
+  func annotate(_ batch: Batch) async throws -> Batch {
+    var batch = batch
+    _ = try await runner.run(&batch)
+    return batch
+  }
+
   /// The articles of a batch, and what could not become one.
   mutating func parse(_ raw: RawBatch) -> (Batch, [Reject]) {
     var articles: [Article] = []

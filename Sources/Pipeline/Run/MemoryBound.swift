@@ -1,7 +1,7 @@
 /// How much memory a run takes at most, worked out from its config alone; `warraq plan` prints it.
 ///
-/// The factors are upper bounds measured on real and generated text (see `Tests/PipelineTests`): they count
-/// what one byte of input can turn into while its batch is in flight.
+/// The factors are upper bounds, measured on news and on single articles of 20 MB: they count what one byte of
+/// input can turn into while its batch is in flight.
 public struct MemoryBound: Sendable {
   /// One part of the bound.
   public struct Part: Sendable {
@@ -16,9 +16,9 @@ public struct MemoryBound: Sendable {
   /// The bound in bytes.
   public var bytes: Int { parts.reduce(0) { $0 + $1.bytes } }
 
-  /// What a batch in a worker takes for each byte of input: text twice in UTF-16, tokens, sentences, edits,
-  /// keyword candidates, JSON and its compressed frame.
-  static let workingFactor = 40
+  /// What a batch in a worker takes for each byte of input beside what its stages hold: the bytes as read, the
+  /// text as read in UTF-16, JSON and the compressed frame.
+  static let workingFactor = 8
   /// What a batch that waits takes for each byte of input: raw bytes, or a compressed frame.
   static let waitingFactor = 2
   /// Program, ICU data, background table, reader's buffers.
@@ -30,16 +30,17 @@ public struct MemoryBound: Sendable {
   public init(_ config: PipelineConfig) {
     let workers = config.workerCount
     let batch = config.input.batchBytes
+    let factor = Self.workingFactor + config.plan.nodes.reduce(0) { $0 + $1.factory.memoryFactor }
     parts = [
       Part(name: "program, ICU data and tables", bytes: Self.base),
       Part(name: "term tables and handles of \(workers) workers", bytes: workers * Self.perWorker),
-      Part(name: "batches in \(workers) workers", bytes: workers * batch * Self.workingFactor),
+      Part(name: "batches in \(workers) workers", bytes: workers * batch * factor),
       Part(
         name: "batches that wait (run.inFlightBytes)",
         bytes: (config.inFlightBytes + batch) * Self.waitingFactor),
       Part(
         name: "one article of input.maxArticleBytes at a time",
-        bytes: max(0, config.input.maxArticleBytes - batch) * Self.workingFactor),
+        bytes: max(0, config.input.maxArticleBytes - batch) * factor),
     ]
   }
 }

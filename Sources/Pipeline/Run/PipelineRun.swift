@@ -80,7 +80,8 @@ public struct PipelineRun: Sendable {
       state: isInputEnded ? .complete : .interrupted, records: shards.reduce(0) { $0 + $1.records },
       rejects: totals.rejects.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) },
       textBytes: totals.textBytes, inputBytes: totals.readBytes, shards: shards.count,
-      shardBytes: shards.reduce(0) { $0 + $1.bytes }, jsonBytes: shards.reduce(0) { $0 + $1.uncompressedBytes },
+      shardBytes: shards.reduce(0) { $0 + $1.bytes },
+      jsonBytes: shards.reduce(0) { $0 + $1.uncompressedBytes },
       seconds: (clock.now - start) / .seconds(1), cpuSeconds: Double(CPUTime.process - cpuStart) / 1e9,
       workers: config.workerCount, steps: totals.steps(config.plan))
     return .ran(summary)

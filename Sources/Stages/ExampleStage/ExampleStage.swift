@@ -19,7 +19,10 @@ struct ExampleStage: Stage {
 
     static let summary = "Counts an article's questions; the example for writing a stage."
     static var options: [ConfigOption<Options>] {
-      [.flag("countLatinMark", \.countLatinMark, "Count the Latin question mark (?) beside the Arabic one (؟).")]
+      [
+        .flag(
+          "countLatinMark", \.countLatinMark, "Count the Latin question mark (?) beside the Arabic one (؟).")
+      ]
     }
   }
 
@@ -28,19 +31,14 @@ struct ExampleStage: Stage {
   init(_ options: Options) { marks = options.countLatinMark ? [0x061F, 0x003F] : [0x061F] }
 
   mutating func process(_ batch: Batch) throws -> StageResult {
-    var effect = StageEffect()
-    var counts: [Int] = []
-    for (text, sentences) in zip(batch[ArticleText.self], batch[Sentences.self]) {
-      let count = sentences.count { sentence in
-        // Arrays of UTF-16 units, not Strings: this runs for every sentence of a dump.
-        sentence.span.range.last.map { marks.contains(text[$0]) } ?? false
+    let texts = batch[ArticleText.self]
+    let sentences = batch[Sentences.self]
+    return StageResult(QuestionCount.self, of: batch, items: { $0 }) { index in
+      // Arrays of UTF-16 units, not Strings: this runs for every sentence of a dump.
+      sentences[index].count { sentence in
+        sentence.span.range.last.map { marks.contains(texts[index][$0]) } ?? false
       }
-      effect.note(items: count)
-      counts.append(count)
     }
-    var result = StageResult(effect: effect)
-    result.annotations[QuestionCount.self] = counts
-    return result
   }
 }
 

@@ -4,12 +4,15 @@ import Stages
 
 /// The config file and what the command line changes in it; shared by all commands that run a pipeline.
 struct ConfigArguments: ParsableArguments {
-  @Argument(help: "The pipeline config, such as Pipelines/news.yaml.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(
+    help: "The pipeline config, such as Pipelines/news.yaml.", completion: .file(extensions: ["yaml", "yml"]))
   var config: String
 
   @Option(
     name: .customLong("set"),
-    help: ArgumentHelp("Override one value of the config, such as keywords.count=15; may be repeated.", valueName: "key=value"))
+    help: ArgumentHelp(
+      "Override one value of the config, such as keywords.count=15; may be repeated.", valueName: "key=value")
+  )
   var overrides: [String] = []
 
   /// Reads the config, overrides applied.

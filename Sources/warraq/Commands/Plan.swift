@@ -59,7 +59,8 @@ struct Plan: ParsableCommand {
     var text = "Config\n"
     text += ConfigText.lines(config.resolved, indent: 1)
     if !config.unusedSections.isEmpty {
-      text += "  (not listed in stages, so without effect: \(config.unusedSections.joined(separator: ", ")))\n"
+      text +=
+        "  (not listed in stages, so without effect: \(config.unusedSections.joined(separator: ", ")))\n"
     }
     text += "\nStages\n"
     text += "  read        input files -> \(PipelineConfig.sourceAnnotations.joined(separator: ", "))\n"
@@ -80,7 +81,8 @@ struct Plan: ParsableCommand {
   }
 
   private func inputs(_ listing: InputListing) -> String {
-    var text = "\nWould read \(listing.files.count) inputs, \(fixed(Double(listing.byteCount) / 1e6, 1)) MB on disk\n"
+    var text =
+      "\nWould read \(listing.files.count) inputs, \(fixed(Double(listing.byteCount) / 1e6, 1)) MB on disk\n"
     for file in listing.files.prefix(20) {
       text += "  \(Terminal.isolated(file.name))  \(file.byteCount.map { "\($0) bytes" } ?? "unknown size")\n"
     }

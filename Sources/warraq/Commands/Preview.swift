@@ -29,7 +29,9 @@ struct Preview: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
-    if inputs.input.isEmpty { throw ValidationError("name at least one --input (a file, a folder, a pattern, or -)") }
+    if inputs.input.isEmpty {
+      throw ValidationError("name at least one --input (a file, a folder, a pattern, or -)")
+    }
     if count < 1 { throw ValidationError("--count must be at least 1") }
   }
 
@@ -120,7 +122,8 @@ struct ArticleView {
     var text = ""
     var start = 0
     for index in 0...units.count {
-      let isEdge = index == units.count || isKeyword[index] != isKeyword[start] || isSentence[index] != isSentence[start]
+      let isEdge =
+        index == units.count || isKeyword[index] != isKeyword[start] || isSentence[index] != isSentence[start]
       guard isEdge, index > start else { continue }
       let piece = Terminal.escaped(String(decoding: units[start..<index], as: UTF16.self))
       text += mark(piece, keyword: isKeyword[start], sentence: isSentence[start])

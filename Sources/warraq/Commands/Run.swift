@@ -22,7 +22,8 @@ struct Run: AsyncParsableCommand {
   @OptionGroup var config: ConfigArguments
   @OptionGroup var inputs: InputArguments
 
-  @Option(name: [.short, .long], help: "The folder to write shards to; made when missing.", completion: .directory)
+  @Option(
+    name: [.short, .long], help: "The folder to write shards to; made when missing.", completion: .directory)
   var output: String
 
   @Option(help: "Number of workers; the same as --set run.workers=N.")
@@ -35,7 +36,9 @@ struct Run: AsyncParsableCommand {
   var quiet = false
 
   func validate() throws {
-    if inputs.input.isEmpty { throw ValidationError("name at least one --input (a file, a folder, a pattern, or -)") }
+    if inputs.input.isEmpty {
+      throw ValidationError("name at least one --input (a file, a folder, a pattern, or -)")
+    }
     if let workers, workers < 1 { throw ValidationError("--workers must be at least 1") }
   }
 
@@ -49,7 +52,9 @@ struct Run: AsyncParsableCommand {
     let outcome = try await supervise(job, progress: progress, stop: stop)
     switch outcome {
     case .alreadyComplete(let records):
-      say("\(output) already holds this very run, complete: \(records) records. Use --overwrite to do it again.\n")
+      say(
+        "\(output) already holds this very run, complete: \(records) records. Use --overwrite to do it again.\n"
+      )
     case .ran(let summary):
       try RunReport.write(summary, to: output)
       report(summary)
@@ -97,17 +102,20 @@ struct Run: AsyncParsableCommand {
 
   private func report(_ summary: RunSummary) {
     var text = summary.table + "\n\n"
-    text += "\(summary.records) records in \(summary.shards) shards, \(megabytes(summary.shardBytes)) MB compressed "
+    text +=
+      "\(summary.records) records in \(summary.shards) shards, \(megabytes(summary.shardBytes)) MB compressed "
     text += "from \(megabytes(summary.jsonBytes)) MB of JSON\n"
     text += "\(megabytes(summary.textBytes)) MB of text in \(fixed(summary.seconds, 2)) s: "
     text += "\(fixed(summary.seconds > 0 ? Double(summary.textBytes) / 1e6 / summary.seconds : 0, 1)) MB/s "
     text += "with \(summary.workers) workers\n"
     if summary.rejectCount > 0 {
       let reasons = summary.rejects.map { "\($0.reason) \($0.count)" }.joined(separator: ", ")
-      text += "\(summary.rejectCount) rejected, with their raw bytes in \(output)/\(OutputLayout.rejects): \(reasons)\n"
+      text +=
+        "\(summary.rejectCount) rejected, with their raw bytes in \(output)/\(OutputLayout.rejects): \(reasons)\n"
     }
     for stage in summary.idleStages {
-      text += "note: \(stage) had no effect on any article; is that what you expect of this input and config?\n"
+      text +=
+        "note: \(stage) had no effect on any article; is that what you expect of this input and config?\n"
     }
     if summary.state == .interrupted {
       text += "interrupted: \(summary.shards) shards are committed and whole; "

@@ -16,12 +16,13 @@ struct Verify: ParsableCommand {
   var folder: String
 
   func run() throws {
-    let report = try ShardVerifier.verify(directory: folder)
+    let report = ShardVerifier.verify(directory: folder)
     for problem in report.problems { Terminal.note("\(Terminal.escaped("\(problem)"))\n") }
     guard report.isSound else { CommandExit.exit(.failed) }
     let manifest = try Manifest.read(directory: folder)
     let rejected = manifest.totals.rejectsByReason.values.reduce(0, +)
     Terminal.show(
-      "\(folder): \(manifest.shards.count) shards, \(manifest.totals.records) records, \(rejected) rejects: all sound\n")
+      "\(folder): \(manifest.shards.count) shards, \(manifest.totals.records) records, \(rejected) rejects: all sound\n"
+    )
   }
 }

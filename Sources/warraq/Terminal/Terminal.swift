@@ -66,7 +66,8 @@ enum Terminal {
     line.split(separator: "\u{2068}", omittingEmptySubsequences: false).enumerated().map { index, part in
       guard index > 0, let end = part.firstIndex(of: "\u{2069}") else { return escaped(String(part)) }
       // A line stays one line: ⏎ stands for a line end inside the text.
-      let text = String(part[..<end]).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "⏎")
+      let text = String(part[..<end]).split(separator: "\n", omittingEmptySubsequences: false).joined(
+        separator: "⏎")
       return isolated(text) + escaped(String(part[part.index(after: end)...]))
     }.joined()
   }

@@ -19,9 +19,12 @@ private func parts(_ word: String) -> String {
 
 @Suite struct CliticTests {
   @Test(arguments: [
-    "و+ال+كتاب", "كتاب+هم", "ب+ال+مدرسة", "ل+ل+شعب", "ف+ال+حكومة", "و+ب+ال+تالي", "ل+ه", "من+هم", "علي+ها", "و+من", "و+هو", "س+يكون",
-    "و+س+تعمل", "مدينت+نا", "أهداف+ها", "بشأن+ه", "وزارة", "وزير", "ال+وزير", "و+وزير", "ولاية", "واشنطن", "فريق", "بغداد", "كتاب", "لبنان",
-    "لجنة", "إلى", "التي", "الله", "هذه", "مياه", "مهم", "سياسة", "سيارة", "سنة", "بعد", "بين", "لكن", "هنا", "عندما", "مدرسة", "درهم", "و+ال+ذي",
+    "و+ال+كتاب", "كتاب+هم", "ب+ال+مدرسة", "ل+ل+شعب", "ف+ال+حكومة", "و+ب+ال+تالي", "ل+ه", "من+هم", "علي+ها",
+    "و+من", "و+هو", "س+يكون",
+    "و+س+تعمل", "مدينت+نا", "أهداف+ها", "بشأن+ه", "وزارة", "وزير", "ال+وزير", "و+وزير", "ولاية", "واشنطن",
+    "فريق", "بغداد", "كتاب", "لبنان",
+    "لجنة", "إلى", "التي", "الله", "هذه", "مياه", "مهم", "سياسة", "سيارة", "سنة", "بعد", "بين", "لكن", "هنا",
+    "عندما", "مدرسة", "درهم", "و+ال+ذي",
   ])
   func aWordFallsIntoItsParts(word: String) {
     let whole = word.replacingOccurrences(of: "+", with: "")
@@ -39,7 +42,9 @@ private func parts(_ word: String) -> String {
     let alphabet = Array("والبلكسفتهمنايةىإأءَُِّْـ".unicodeScalars).map { UInt16($0.value) }
     var splitter = CliticSplitter()
     for _ in 0..<20_000 {
-      let word = (0..<Int.random(in: 1...14, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
+      let word = (0..<Int.random(in: 1...14, using: &random)).map { _ in
+        alphabet.randomElement(using: &random)!
+      }
       let boundaries = word.withUnsafeBufferPointer { splitter.split($0) }
       for position in boundaries.positions {
         #expect(position > 0 && position < word.count)
@@ -69,7 +74,12 @@ private func parts(_ word: String) -> String {
         if found.hasArticle { found.mask &= ~(1 << UInt64(found.stemStart)) }
         var gold: [Int] = []
         for segment in word.segments.dropLast() { gold.append((gold.last ?? 0) + segment.utf16.count) }
-        if found.positions == gold { right += 1 } else { wrong["\(word.segments.joined(separator: "+")) not \(parts(word.segments.joined()))", default: 0] += 1 }
+        if found.positions == gold {
+          right += 1
+        } else {
+          wrong["\(word.segments.joined(separator: "+")) not \(parts(word.segments.joined()))", default: 0] +=
+            1
+        }
         if gold.isEmpty { whole += 1 }
       }
     }

@@ -26,7 +26,9 @@ import Testing
     #expect(table.keys.string(rows[0].base) == KeyFolding().key(word))
   }
 
-  @Test(arguments: ["في", "ولكن", "فإن", "بأن", "قال", "وأضاف", "الذي", "إلى", "الى", "منها", "كانت", "وكانت", "the"])
+  @Test(arguments: [
+    "في", "ولكن", "فإن", "بأن", "قال", "وأضاف", "الذي", "إلى", "الى", "منها", "كانت", "وكانت", "the",
+  ])
   func functionWordsAndVerbsOfSayingAreStopWords(word: String) throws {
     #expect(try terms([word]).1[0].isStopWord)
   }
@@ -49,7 +51,9 @@ import Testing
     var random = SeededGenerator(seed: 5)
     var ids: [[UInt16]: UInt32] = [:]
     for _ in 0..<5000 {
-      let word = (0..<Int.random(in: 0...4, using: &random)).map { _ in UInt16.random(in: 0x620...0x62A, using: &random) }
+      let word = (0..<Int.random(in: 0...4, using: &random)).map { _ in
+        UInt16.random(in: 0x620...0x62A, using: &random)
+      }
       let (id, isNew) = word.withUnsafeBufferPointer { interner.intern($0) }
       #expect(isNew == (ids[word] == nil))
       #expect(ids[word] ?? id == id)

@@ -13,7 +13,9 @@ import Testing
   private func order(_ names: [String]) -> (groups: [[String]], issues: [String]) {
     var reader = ConfigReader()
     let mark = ConfigMark(source: "a.yaml", line: 2, column: 10)
-    let requests = names.map { PipelinePlan.Request(kind: registry[name: $0]!, reads: reads[$0] ?? ["tokens"], mark: mark) }
+    let requests = names.map {
+      PipelinePlan.Request(kind: registry[name: $0]!, reads: reads[$0] ?? ["tokens"], mark: mark)
+    }
     let groups = PipelinePlan.order(requests, available: ["source"], registry: registry, reader: &reader)
     return (groups.map { $0.map { names[$0] } }, reader.issues.map(\.description))
   }

@@ -34,7 +34,7 @@ final class LifetimeCounter: Sendable {
   let alive = Atomic<Int>(0)
 }
 
-/// Lets `parties` threads wait for each other, for at most two minutes: other tests
+/// Lets `parties` threads wait for each other, for a quarter of an hour: other tests
 /// keep the machine busy.
 final class Rendezvous: Sendable {
   private let parties: Int
@@ -43,7 +43,7 @@ final class Rendezvous: Sendable {
   init(parties: Int) { self.parties = parties }
 
   /// Whether all came while this one waited.
-  func meet(seconds: Double = 120) -> Bool {
+  func meet(seconds: Double = 900) -> Bool {
     arrived.add(1, ordering: .sequentiallyConsistent)
     let clock = ContinuousClock()
     let end = clock.now + .seconds(seconds)
