@@ -40,6 +40,31 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 2, 4])
+  func theLimitIsTheSameForEveryChunkSize(width: Int) throws {
+    let limit = 24
+    let options = ReaderOptions(format: .jsonl, maxArticleBytes: limit * width, rejectBytes: 8)
+    for length in (limit - 2)...(limit + 5) {
+      for (content, tail) in [("{", "}"), ("{", "} \t"), (" ", " "), (" ", "\t}"), ("{", "}\r")] {
+        for end in ["\n", "\r\n", ""] {
+          let line =
+            content + String(repeating: content == "{" ? "x" : " ", count: length - 1 - tail.count) + tail
+          let stream = "{\"a\":1}\n" + line + end + (end.isEmpty ? "" : "{\"b\":2}\n")
+          let bytes = Wide.encode(stream, width: width, isBigEndian: false)
+          let whole = try ReadResult(bytes, options)
+          let size = line.last == "\r" && end != "\r\n" ? length - 1 : length
+          let isBlank = line.allSatisfy(\.isWhitespace)
+          #expect(whole.rejects.map(\.count) == (isBlank || size <= limit ? [] : [size * width]))
+          for chunk in 1...9 {
+            let pieces = try ReadResult(bytes, chunk: chunk, options)
+            #expect(
+              pieces == whole, "width \(width) chunk \(chunk) length \(length): \(stream.debugDescription)")
+          }
+        }
+      }
+    }
+  }
+
   @Test func offsetsSliceBackToTheRecord() throws {
     var random = SeededGenerator(seed: 11)
     for _ in 0..<120 {
