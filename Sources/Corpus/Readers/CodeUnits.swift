@@ -32,12 +32,13 @@ public struct CodeUnits: Sendable, Hashable {
     return isDeclaredUTF16 ? units(2, false, 0) : .bytes
   }
 
-  /// Byte order, when every group of four has its two zeros at one end: code points are below 0x110000.
+  /// Byte order, when every group of four is a code point of the planes in use: two line ends of UTF-16 in a row
+  /// would be one of plane 10.
   private static func utf32(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
     let groups = stride(from: 0, through: bytes.count - 4, by: 4)
     guard bytes.count >= 4 else { return nil }
-    if groups.allSatisfy({ bytes[$0 + 3] == 0 && bytes[$0 + 2] <= 0x10 }) { return false }
-    if groups.allSatisfy({ bytes[$0] == 0 && bytes[$0 + 1] <= 0x10 }) { return true }
+    if groups.allSatisfy({ bytes[$0 + 3] == 0 && bytes[$0 + 2] <= 3 }) { return false }
+    if groups.allSatisfy({ bytes[$0] == 0 && bytes[$0 + 1] <= 3 }) { return true }
     return nil
   }
 

@@ -9,6 +9,8 @@ final class RecordReader {
     var raw: [UInt8]
     var origin: RecordOrigin
     var count: Int
+    /// Whether all of it so far is blank: such a line is no record however long.
+    var isBlank: Bool
   }
 
   private let file: DecompressedFile
@@ -40,14 +42,15 @@ final class RecordReader {
     if framer == nil { begin() }
     while !isOver {
       switch framer?.next(window.bytes, isEnd: isEnd) ?? .finished {
-      case .record(let range): return take(range, into: &batch, order)
+      case .record(let range):
+        if let outcome = take(range, into: &batch, order) { return outcome }
       case .last(let range):
         isOver = true
         // What damage cut off is no article; the closing brace of a line shows that the record was whole.
         if failure != nil, oversize == nil, !isClosed(range) {
           remainder = range
-        } else {
-          return take(range, into: &batch, order)
+        } else if let outcome = take(range, into: &batch, order) {
+          return outcome
         }
       case .needsMore(let keepFrom):
         letGo(keepFrom)
@@ -63,8 +66,9 @@ final class RecordReader {
     return finish(into: &batch, order)
   }
 
+  /// The origin of the next record or reject, which begins at this index of the window.
   private func origin(at index: Int) -> RecordOrigin {
-    RecordOrigin(input: input.name, record: record, byteOffset: windowOffset + index)
+    RecordOrigin(input: input.name, record: record + 1, byteOffset: windowOffset + index)
   }
 
   /// Reads enough to tell encoding width and format.
@@ -101,16 +105,18 @@ final class RecordReader {
     framer?.dropped(count)
   }
 
-  private func take(_ range: Range<Int>, into batch: inout RawBatch, _ order: Int) -> Outcome {
+  /// Puts a record into the batch, or a reject when it is too large; nil for the end of a long blank line.
+  private func take(_ range: Range<Int>, into batch: inout RawBatch, _ order: Int) -> Outcome? {
     if let large = oversize {
       oversize = nil
+      if large.isBlank, framer?.format == .jsonl, isBlank(range) { return nil }
       reject(large, count: large.count + range.count, into: &batch, order)
       return .reject
     }
-    record += 1
     guard range.count <= options.maxArticleBytes else {
       let large = Oversize(
-        raw: window.prefix(options.rejectBytes, of: range), origin: origin(at: range.lowerBound), count: 0)
+        raw: window.prefix(options.rejectBytes, of: range), origin: origin(at: range.lowerBound), count: 0,
+        isBlank: false)
       reject(large, count: range.count, into: &batch, order)
       return .reject
     }
@@ -120,6 +126,7 @@ final class RecordReader {
       RawRecord(
         origin: origin(at: range.lowerBound), range: start..<batch.bytes.count,
         isJSON: framer?.format != .text, units: units, order: order))
+    record += 1
     return .record
   }
 
@@ -127,21 +134,29 @@ final class RecordReader {
   /// for a carriage return before the line end is not part of the record.
   private func behead() {
     let gone = (window.count / units.width - 1) * units.width
-    if oversize == nil {
-      record += 1
-      oversize = Oversize(
-        raw: window.prefix(options.rejectBytes, of: 0..<window.count), origin: origin(at: 0), count: 0)
-    }
-    oversize?.count += gone
+    var large =
+      oversize
+      ?? Oversize(
+        raw: window.prefix(options.rejectBytes, of: 0..<window.count), origin: origin(at: 0), count: 0,
+        isBlank: true)
+    large.count += gone
+    large.isBlank = large.isBlank && isBlank(0..<gone)
+    oversize = large
     window.removeFirst(gone)
     windowOffset += gone
     framer?.behead(gone)
   }
 
+  private func isBlank(_ range: Range<Int>) -> Bool {
+    range.count % units.width == 0
+      && stride(from: range.lowerBound, to: range.upperBound, by: units.width).allSatisfy {
+        RecordFramer.isBlank(units.ascii(window.bytes, at: $0))
+      }
+  }
+
   /// Passes over the rest of an input that is no record.
   private func rejectRest(from at: Int, _ detail: String, into batch: inout RawBatch, _ order: Int) -> Outcome
   {
-    record += 1
     let origin = origin(at: at)
     letGo(at)
     while !isEnd, window.count < options.rejectBytes { fill() }
@@ -161,14 +176,8 @@ final class RecordReader {
   }
 
   private func finish(into batch: inout RawBatch, _ order: Int) -> Outcome {
-    if let large = oversize {
-      oversize = nil
-      reject(large, count: large.count + window.count, into: &batch, order)
-      return .reject
-    }
     guard let (reason, detail) = failure else { return .end }
     failure = nil
-    record += 1
     let range = remainder ?? window.count..<window.count
     append(
       Reject(
@@ -197,5 +206,6 @@ final class RecordReader {
     var reject = reject
     reject.order = order
     batch.rejects.append(reject)
+    record += 1
   }
 }

@@ -10,8 +10,11 @@ import Testing
     "\"", "\\", "\\\"", "نص", "\u{0A0D}", String(repeating: "x", count: 60), "null", "\u{FEFF}",
   ]
 
+  /// The reader looks at the first kilobyte as a whole: behind this margin bytes come in as they are cut.
+  private static let margin = String(repeating: "\n", count: CodeUnits.sampleLength + 6)
+
   private static func stream(_ random: inout SeededGenerator, opening: String) -> String {
-    opening
+    margin + opening
       + (0..<Int.random(in: 0...24, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
       .joined()
   }
@@ -32,11 +35,38 @@ import Testing
       let whole = try ReadResult(bytes, options)
       for chunk in [1, 2, 3, Int.random(in: 4...40, using: &random)] {
         let pieces = try ReadResult(bytes, chunk: chunk, options)
-        #expect(pieces == whole, "\(format) width \(width) chunk \(chunk): \(text.debugDescription)")
+        #expect(
+          pieces == whole,
+          "\(format) width \(width) chunk \(chunk): \(text.dropFirst(Self.margin.count).debugDescription)")
       }
       var small = options
       small.batchBytes = 20
       #expect(try ReadResult(bytes, small) == whole)
+    }
+  }
+
+  @Test(arguments: [1, 2, 4])
+  func theLimitIsTheSameForEveryChunkSize(width: Int) throws {
+    let limit = 24
+    let options = ReaderOptions(format: .jsonl, maxArticleBytes: limit * width, rejectBytes: 8)
+    for length in (limit - 2)...(limit + 5) {
+      for (content, tail) in [("{", "}"), ("{", "} \t"), (" ", " "), (" ", "\t}"), ("{", "}\r")] {
+        for end in ["\n", "\r\n", ""] {
+          let line =
+            content + String(repeating: content == "{" ? "x" : " ", count: length - 1 - tail.count) + tail
+          let stream = Self.margin + "{\"a\":1}\n" + line + end + (end.isEmpty ? "" : "{\"b\":2}\n")
+          let bytes = Wide.encode(stream, width: width, isBigEndian: false)
+          let whole = try ReadResult(bytes, options)
+          let size = line.last == "\r" && end != "\r\n" ? length - 1 : length
+          let isBlank = line.allSatisfy(\.isWhitespace)
+          #expect(whole.rejects.map(\.count) == (isBlank || size <= limit ? [] : [size * width]))
+          for chunk in [1, 2, 3, 7] {
+            let pieces = try ReadResult(bytes, chunk: chunk, options)
+            #expect(
+              pieces == whole, "width \(width) chunk \(chunk) length \(length): \(line.debugDescription)")
+          }
+        }
+      }
     }
   }
 

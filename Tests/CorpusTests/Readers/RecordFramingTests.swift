@@ -91,17 +91,19 @@ import Testing
     let options = ReaderOptions(maxArticleBytes: 40, rejectBytes: 8)
     let large = "{\"t\":\"\(String(repeating: "x", count: 500))\"}"
     for chunk in [1, 7, 64, 4096] {
-      let lines = try ReadResult("{\"a\":1}\n\(large)\r\n{\"b\":2}\n\(large)", chunk: chunk, options)
+      let margin = String(repeating: "\n", count: 2000)
+      let lines = try ReadResult(
+        "\(margin){\"a\":1}\n\(large)\r\n{\"b\":2}\n\(large)", chunk: chunk, options)
       #expect(lines.texts == ["{\"a\":1}", "{\"b\":2}"])
       #expect(lines.reasons == [.articleTooLarge, .articleTooLarge])
       #expect(lines.rejects.map(\.count) == [large.utf8.count, large.utf8.count])
       #expect(lines.rejects[0].raw == Array(large.utf8.prefix(8)))
       #expect(lines.rejects.map(\.origin.record) == [2, 4])
-      let array = try ReadResult("[{\"a\":1},\(large),{\"b\":2}]", chunk: chunk, options)
+      let array = try ReadResult("\(margin)[{\"a\":1},\(large),{\"b\":2}]", chunk: chunk, options)
       #expect(array.texts == ["{\"a\":1}", "{\"b\":2}"])
       #expect(array.rejects.map(\.count) == [large.utf8.count])
-      let text = try ReadResult(String(repeating: "x", count: 500), chunk: chunk, options)
-      #expect(text.rejects.map(\.count) == [500])
+      let text = try ReadResult(String(repeating: "x", count: 5000), chunk: chunk, options)
+      #expect(text.rejects.map(\.count) == [5000])
       #expect(text.records.isEmpty)
     }
   }
