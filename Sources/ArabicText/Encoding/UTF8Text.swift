@@ -1,6 +1,6 @@
 import CICU
 
-/// UTF-8 on its way to UTF-16. Buffers hold at most 2^31 - 1 bytes.
+/// UTF-8 on its way to UTF-16. Buffers hold at most 2^31 - 1 bytes: longer ones count as not valid.
 public enum UTF8Text {
   /// Appends the UTF-16 form; false, with nothing appended, when the bytes are not valid UTF-8.
   public static func append(_ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt16]) -> Bool {
@@ -12,10 +12,11 @@ public enum UTF8Text {
   /// The UTF-16 form as an array of its own; nil when the bytes are not valid UTF-8.
   public static func units(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt16]? {
     guard !bytes.isEmpty else { return [] }
+    guard let size = Int32(exactly: bytes.count) else { return nil }
     var isValid = true
     let units = [UInt16](unsafeUninitializedCapacity: bytes.count) { buffer, count in
       let length = warraq_charset_utf8_to_utf16(
-        bytes.baseAddress, Int32(bytes.count), buffer.baseAddress, Int32(bytes.count))
+        bytes.baseAddress, size, buffer.baseAddress, size)
       isValid = length >= 0
       count = Int(max(0, length))
     }
@@ -31,7 +32,8 @@ public enum UTF8Text {
 
   /// Whether the bytes are valid UTF-8.
   public static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    warraq_charset_utf8_is_valid(bytes.baseAddress, Int32(bytes.count)) != 0
+    guard let size = Int32(exactly: bytes.count) else { return false }
+    return warraq_charset_utf8_is_valid(bytes.baseAddress, size) != 0
   }
 
   /// Share of the bytes above ASCII that are part of a well-formed sequence, 0 to 1.
