@@ -8,6 +8,7 @@
 #include <cstring>
 #include <new>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <rapidjson/error/en.h>
@@ -51,6 +52,28 @@ std::vector<std::string> split(const char *path) {
   return parts;
 }
 
+/// The end of the JSON number that begins at `at`, or `at` when none does.
+const char *number_end(const char *at) {
+  const auto digits = [](const char *from) {
+    while (*from >= '0' && *from <= '9') from++;
+    return from;
+  };
+  const char *first = *at == '-' ? at + 1 : at;
+  const char *end = digits(first);
+  if (end == first || (*first == '0' && end - first > 1)) return at;
+  if (*end == '.') {
+    const char *fraction = end + 1;
+    end = digits(fraction);
+    if (end == fraction) return at;
+  }
+  if (*end == 'e' || *end == 'E') {
+    const char *exponent = end[1] == '+' || end[1] == '-' ? end + 2 : end + 1;
+    end = digits(exponent);
+    if (end == exponent) return at;
+  }
+  return end;
+}
+
 struct Field {
   std::vector<std::string> path;
   int kind = WARRAQ_JSON_MISSING;
@@ -74,6 +97,11 @@ struct warraq_json_parser {
   std::string key;
   /// The record, terminated by zero as RapidJSON wants it.
   std::vector<char> source;
+  /// Spellings of the numbers that RapidJSON would refuse, which `source` has as 0, by their place among all
+  /// numbers; how many of either have come.
+  std::vector<std::pair<size_t, std::string>> large_numbers;
+  size_t numbers_seen = 0;
+  size_t large_numbers_seen = 0;
   /// The text field's array being read: its depth, or 0; how many strings it gave; whether it had only strings.
   int paragraphs_depth = 0;
   size_t paragraphs = 0;
@@ -88,6 +116,9 @@ struct warraq_json_parser {
       field.kind = WARRAQ_JSON_MISSING;
       field.value.clear();
     }
+    names.clear();
+    lone_surrogates = 0;
+    numbers_seen = large_numbers_seen = 0;
     depth = array_depth = paragraphs_depth = 0;
     is_root_object = is_too_deep = false;
     rest_members = 0;
@@ -139,6 +170,12 @@ struct warraq_json_parser {
   bool Uint64(uint64_t) { return false; }
   bool Double(double) { return false; }
   bool RawNumber(const char *text, rj::SizeType count, bool) {
+    const size_t number = numbers_seen++;
+    if (large_numbers_seen < large_numbers.size() && large_numbers[large_numbers_seen].first == number) {
+      const std::string &spelling = large_numbers[large_numbers_seen++].second;
+      text = spelling.data();
+      count = static_cast<rj::SizeType>(spelling.size());
+    }
     return take(WARRAQ_JSON_SCALAR, text, count) || writer.RawValue(text, count, rj::kNumberType);
   }
   bool String(const char *text, rj::SizeType count, bool) {
@@ -216,6 +253,34 @@ struct warraq_json_parser {
     if (!names.empty()) names.pop_back();
   }
 
+  /// Puts 0 in the place of every number that could be beyond a double, and keeps how it is spelled.
+  void set_large_numbers_aside() {
+    char *at = source.data();
+    size_t number = 0;
+    bool is_string = false;
+    for (char *const end = at + source.size(); at < end; at++) {
+      if (*at == '"') is_string = !is_string;
+      if (is_string && *at == '\\') at++;
+      if (is_string || !(*at == '-' || (*at >= '0' && *at <= '9'))) continue;
+      const size_t count = static_cast<size_t>(number_end(at) - at);
+      if (count == 0) return;  // No JSON: the parser will say so.
+      const std::string spelling(at, count);
+      if (count > 300 || spelling.find_first_of("eE") != std::string::npos) {
+        std::memset(at, ' ', count);
+        *at = '0';
+        large_numbers.emplace_back(number, spelling);
+      }
+      number++;
+      at += count - 1;
+    }
+  }
+
+  rj::ParseResult parse(rj::StringStream &stream) {
+    // Numbers stay text, yet RapidJSON computes them and refuses what no double can hold.
+    constexpr unsigned flags = rj::kParseIterativeFlag | rj::kParseNumbersAsStringsFlag;
+    return reader.Parse<flags>(stream, *this);
+  }
+
   bool Key(const char *text, rj::SizeType count, bool) {
     if (paragraphs_depth > 0) return true;
     key.assign(text, count);
@@ -253,15 +318,19 @@ void warraq_json_parser_free(warraq_json_parser *parser) { delete parser; }
 
 int warraq_json_parse(warraq_json_parser *p, const uint8_t *bytes, size_t count, warraq_json_record *record) {
   p->reset();
-  p->names.clear();
+  p->large_numbers.clear();
   std::memset(record, 0, sizeof *record);
   p->source.resize(count + 16);
   std::memcpy(p->source.data(), bytes, count);
   std::memset(p->source.data() + count, 0, 16);
-  lone_surrogates = 0;
   rj::StringStream stream(p->source.data());
-  constexpr unsigned flags = rj::kParseIterativeFlag | rj::kParseNumbersAsStringsFlag;
-  rj::ParseResult result = p->reader.Parse<flags>(stream, *p);
+  rj::ParseResult result = p->parse(stream);
+  if (result.Code() == rj::kParseErrorNumberTooBig) {
+    p->set_large_numbers_aside();
+    p->reset();
+    stream = rj::StringStream(p->source.data());
+    result = p->parse(stream);
+  }
   if (!result) {
     record->error_offset = result.Offset();
     p->error = rj::GetParseError_En(result.Code());
