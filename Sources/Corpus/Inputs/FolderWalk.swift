@@ -54,13 +54,20 @@ struct FolderWalk {
       let child = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if !child.hasPrefix("."), child != "_tmp" { names.append(child) }
+      if child.utf8.first != UInt8(ascii: ".") { names.append(child) }
     }
     closedir(folder)
     ancestors.append(identity)
-    let prefix = path.hasSuffix("/") ? path : path + "/"
-    for child in names { add(prefix + child, name: "\(name)/\(child)", isNamed: false) }
+    let prefix = path.utf8.last == UInt8(ascii: "/") ? path : path + "/"
+    for child in names where !FolderWalk.isTemporary(prefix + child, child) {
+      add(prefix + child, name: "\(name)/\(child)", isNamed: false)
+    }
     ancestors.removeLast()
+  }
+
+  /// What a writer of shards has not finished.
+  private static func isTemporary(_ path: String, _ name: String) -> Bool {
+    name == "_tmp" && FileStatus(path)?.kind == .folder
   }
 
   private static func systemError() -> String { String(cString: strerror(errno)) }

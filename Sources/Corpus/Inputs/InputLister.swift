@@ -38,7 +38,9 @@ public enum InputLister {
         let matches = glob(argument)
         guard !matches.isEmpty else { throw InputError.notFound(argument) }
         let parent = fixedParent(of: argument)
-        for match in matches { walk.add(match, name: String(match.dropFirst(parent.count)), isNamed: true) }
+        for match in matches {
+          walk.add(match, name: String(Substring(match.utf8.dropFirst(parent.utf8.count))), isNamed: true)
+        }
       }
       listing.files += walk.files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
       listing.rejects += walk.rejects.sorted {
@@ -58,15 +60,19 @@ public enum InputLister {
   /// The folders of a pattern before its first wildcard, with the slash: names begin behind them, so that
   /// `dump/*/a.jsonl` gives each match a name of its own.
   private static func fixedParent(of pattern: String) -> Substring {
-    let fixed = pattern.prefix { !"*?[\\".contains($0) }
-    return fixed.lastIndex(of: "/").map { fixed[...$0] } ?? ""
+    let fixed = pattern.utf8.prefix { !"*?[\\".utf8.contains($0) }
+    return Substring(fixed.lastIndex(of: UInt8(ascii: "/")).map { fixed[...$0] } ?? "".utf8[...])
   }
 
   /// The last name of a path; `.` and `..` are looked up, so that a name does not depend on the way it is given.
   private static func lastComponent(_ path: String) -> String {
-    let last = path.split(separator: "/").last.map(String.init) ?? ""
-    guard last.isEmpty || last == "." || last == "..", let resolved = realpath(path, nil) else { return last }
+    // By bytes: a name that begins with a vowel sign makes one `Character` with the slash before it.
+    func last(_ path: String) -> String? {
+      path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) }
+    }
+    let name = last(path) ?? ""
+    guard name.isEmpty || name == "." || name == "..", let resolved = realpath(path, nil) else { return name }
     defer { free(resolved) }
-    return String(cString: resolved).split(separator: "/").last.map(String.init) ?? "root"
+    return last(String(cString: resolved)) ?? "root"
   }
 }
