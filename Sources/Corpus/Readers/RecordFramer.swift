@@ -119,7 +119,9 @@ struct RecordFramer {
   /// Without the carriage return of a Windows line end.
   private func trimmed(_ window: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<Int> {
     let last = range.upperBound - units.width
-    guard last >= range.lowerBound, units.ascii(window, at: last) == 0x0D else { return range }
+    // A last unit that was cut in two is not looked into.
+    guard last >= range.lowerBound, range.count % units.width == 0, units.ascii(window, at: last) == 0x0D
+    else { return range }
     return range.lowerBound..<last
   }
 
