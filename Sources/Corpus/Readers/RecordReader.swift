@@ -16,7 +16,7 @@ final class RecordReader {
   private let file: DecompressedFile
   private let input: InputFile
   private let options: ReaderOptions
-  private let window = ByteWindow()
+  let window = ByteWindow()
   /// Offset of the window's first byte in the decompressed input.
   private var windowOffset = 0
   private var isEnd = false
