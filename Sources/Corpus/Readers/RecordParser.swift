@@ -43,7 +43,7 @@ public final class RecordParser {
       } catch {
         var reject = Reject(
           origin: record.origin, reason: error.reason, detail: error.detail,
-          raw: Array(bytes.prefix(options.rejectBytes)), rawByteCount: bytes.count)
+          raw: Array(bytes.prefix(max(0, options.rejectBytes))), rawByteCount: bytes.count)
         reject.order = record.order
         return .failure(reject)
       }
@@ -98,8 +98,14 @@ public final class RecordParser {
       var isUTF8 = true
       if status == Int32(WARRAQ_JSON_OK), !options.isStrict || parsed.replacements == 0 {
         let encoding = DecodedEncoding(name: "utf-8", how: how, replacements: Int(parsed.replacements))
-        if let article = try article(parsed, encoding) { return article }
-        isUTF8 = false
+        do throws(Problem) {
+          if let article = try article(parsed, encoding) { return article }
+          isUTF8 = false
+        } catch {
+          // A field that is missing may be there once its name is decoded.
+          if UTF8Text.isValid(content) { throw error }
+          isUTF8 = false
+        }
       }
       if status != Int32(WARRAQ_JSON_SURROGATE), isUTF8, UTF8Text.isValid(content) {
         try check(status, parsed, offset: isMarked ? 3 : 0)
