@@ -86,9 +86,11 @@ public struct TextDecoder: Sendable {
       return DecodedEncoding(name: "utf-8", how: .detected, replacements: repair(bytes, into: &out))
     }
     let pairs = UnsafeBufferPointer(rebasing: sample.prefix(1024))
-    let best = SingleByteEncoding.allCases.map { ($0, score($0, pairs)) }.max { $0.1 < $1.1 }
-    var encoding = best?.0 ?? .windows1256
-    if let best, best.1 < 0.2 {
+    let windows = score(.windows1256, pairs)
+    let iso = score(.iso88596, pairs)
+    // By far the rarer one shows itself: hardly a word of it makes sense as windows-1256.
+    var encoding = iso > windows + 0.25 ? SingleByteEncoding.iso88596 : .windows1256
+    if max(windows, iso) < 0.2, abs(windows - iso) < 0.5 {
       // Too little Arabic for letter pairs to tell: ICU's detector, and else the commoner encoding.
       var confidence: Int32 = 0
       let name = warraq_charset_detect(sample.baseAddress, Int32(sample.count), &confidence)
@@ -98,11 +100,27 @@ public struct TextDecoder: Sendable {
     return DecodedEncoding(name: encoding.rawValue, how: .detected, replacements: missing)
   }
 
-  /// Letter pairs of the text an encoding gives, less the bytes it has no character for.
+  /// Letter pairs of the text an encoding gives, less what speaks against it: bytes it has no character for;
+  /// Latin letters next to Arabic ones, which is how windows-1256 shows half of the letters of iso-8859-6; and
+  /// control characters, which iso-8859-6 has where windows-1256 has letters and quotes.
   private func score(_ encoding: SingleByteEncoding, _ sample: UnsafeBufferPointer<UInt8>) -> Double {
     var units: [UInt16] = []
-    let missing = encoding.decode(sample, into: &units)
+    var faults = encoding.decode(sample, into: &units)
+    faults += units.count { $0 >= 0x80 && $0 < 0xA0 }
+    for (unit, next) in zip(units, units.dropFirst()) {
+      let isMixed =
+        (unit.isLatin1Letter && LetterPairs.isLetter(next))
+        || (LetterPairs.isLetter(unit) && next.isLatin1Letter)
+      faults += isMixed ? 1 : 0
+    }
     let share = units.withUnsafeBufferPointer { LetterPairs.score($0).share }
-    return share - 4 * Double(missing) / Double(max(1, sample.count))
+    // Markup around the text says nothing of it.
+    let high = sample.count { $0 >= 0x80 }
+    return share - 4 * Double(faults) / Double(max(1, high))
   }
+}
+
+extension UInt16 {
+  /// Latin letters above ASCII, and the signs among them.
+  fileprivate var isLatin1Letter: Bool { self >= 0xC0 && self <= 0xFF }
 }
