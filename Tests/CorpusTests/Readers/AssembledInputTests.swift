@@ -169,4 +169,11 @@ import Testing
       #expect(!isWhole || result.reasons == [.invalidJSON], "cut at \(count) of \(closed)")
     }
   }
+
+  /// The high byte of U+0D41 and a stray byte look like the carriage return of a line end.
+  @Test func aLastUnitCutInTwoIsKept() throws {
+    let bytes = Wide.encode("{\"a\":1}\n{\u{0D41}", width: 2, isBigEndian: false) + [0]
+    let result = try ReadResult(bytes, ReaderOptions(format: .jsonl))
+    #expect(result.records.map(\.bytes) == [Array(bytes[..<14]), Array(bytes[16...])])
+  }
 }
