@@ -78,9 +78,9 @@ public struct TermTable: Sendable {
   @inlinable public subscript(id: TermID) -> Term { terms[Int(id)] }
   /// Number of distinct forms.
   @inlinable public var count: Int { terms.count }
-  /// Memory held, in bytes.
+  /// Memory that the terms take, in bytes, not counting what is reserved for more.
   public var byteCount: Int {
-    forms.byteCount + keys.byteCount + terms.capacity * MemoryLayout<Term>.stride
+    forms.byteCount + keys.byteCount + terms.count * MemoryLayout<Term>.stride
   }
 
   /// Forgets everything and keeps the memory.
