@@ -1,82 +1,125 @@
-/// Keeps the best phrases of many in a heap of fixed size, and picks among them with some variety.
+import ArabicText
+
+/// Ranks the phrases of an article and picks among the best with some variety.
+///
+/// A phrase is known by its first token and length, and ordered by: preferred by the user, higher score,
+/// earlier, longer. All that is one 64-bit key, so a heap of them compares and moves plain numbers.
 struct BestPhrases {
-  /// A candidate; `first` and `length` (in tokens) order phrases of equal score and identify them without ids.
-  struct Entry {
-    var isPreferred: Bool
-    var score: Float
-    var first: Int32
-    var length: Int32
-    var phrase: Int32
+  /// A phrase in the ranking.
+  struct Entry: Comparable {
+    private(set) var key: UInt64
 
-    /// Whether this one goes before the other: preferred, higher score, earlier, longer.
-    func precedes(_ other: Entry) -> Bool {
-      if isPreferred != other.isPreferred { return isPreferred }
-      if score != other.score { return score > other.score }
-      if first != other.first { return first < other.first }
-      return length > other.length
+    private static let lengthBits: UInt64 = 3
+    private static let firstBits: UInt64 = 29
+    private static let lengthMask: UInt64 = (1 << lengthBits) - 1
+    private static let firstMask: UInt64 = (1 << firstBits) - 1
+
+    /// - Parameters:
+    ///   - score: not negative, so that its bits are in the order of its value.
+    ///   - first: below 2^29; an article has fewer words.
+    @inline(__always)
+    init(score: Float, first: Int, length: Int) {
+      key =
+        UInt64((score + 0).bitPattern) << (Entry.firstBits + Entry.lengthBits)
+        | (Entry.firstMask - UInt64(truncatingIfNeeded: first)) << Entry.lengthBits
+        | UInt64(truncatingIfNeeded: length)
     }
-  }
 
-  /// A binary heap with the worst entry at the top.
-  private var heap: [Entry] = []
-  private var capacity = 0
-
-  mutating func reset(capacity: Int) {
-    heap.removeAll(keepingCapacity: true)
-    self.capacity = capacity
-  }
-
-  mutating func add(_ entry: Entry) {
-    if heap.count < capacity {
-      heap.append(entry)
-      var child = heap.count - 1
-      while child > 0, heap[(child - 1) / 2].precedes(heap[child]) {
-        heap.swapAt(child, (child - 1) / 2)
-        child = (child - 1) / 2
-      }
-    } else if let worst = heap.first, entry.precedes(worst) {
-      heap[0] = entry
-      siftDown()
+    var score: Float {
+      Float(bitPattern: UInt32(key >> (Entry.firstBits + Entry.lengthBits)) & 0x7fff_ffff)
     }
-  }
-
-  private mutating func siftDown() {
-    var parent = 0
-    while true {
-      var worst = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
-        if heap[worst].precedes(heap[child]) { worst = child }
-      }
-      if worst == parent { return }
-      heap.swapAt(parent, worst)
-      parent = worst
+    var first: Int { Int(Entry.firstMask - (key >> Entry.lengthBits & Entry.firstMask)) }
+    var length: Int { Int(key & Entry.lengthMask) }
+    /// Its tokens.
+    var tokens: Range<Int> { first..<(first + length) }
+    /// Where the sign of the score would be.
+    var isPreferred: Bool {
+      get { key >> 63 != 0 }
+      set { key = newValue ? key | 1 << 63 : key & ~(1 << 63) }
     }
+
+    static func < (a: Entry, b: Entry) -> Bool { a.key < b.key }
   }
 
-  /// The best `count` entries, of which at most `limit` share a content stem (0: any number) while others are
-  /// left; preferred ones are never passed over.
-  func choose(_ count: Int, sharing limit: Int, _ index: CandidateIndex) -> [Entry] {
-    var uses: [Int32: Int] = [:]
+  /// What has been added; a heap with the best at the top once choosing begins.
+  private var entries: [Entry] = []
+  /// By stem number: how many chosen phrases have it.
+  private var uses: [Int32] = []
+  private var stems: [Int32] = []
+
+  mutating func removeAll() { entries.removeAll(keepingCapacity: true) }
+
+  @inline(__always)
+  mutating func add(_ score: Float, first: Int, length: Int) {
+    entries.append(Entry(score: score, first: first, length: length))
+  }
+
+  /// Drops or marks entries by the user's lists.
+  mutating func review(_ body: (inout Entry) -> Bool) {
+    var kept = 0
+    for i in entries.indices {
+      var entry = entries[i]
+      guard body(&entry) else { continue }
+      entries[kept] = entry
+      kept += 1
+    }
+    entries.removeLast(entries.count - kept)
+  }
+
+  /// The best `count` entries in their order, of which at most `limit` share a content stem (0: any number)
+  /// while others are left among the best; preferred ones are never passed over.
+  mutating func choose(_ count: Int, sharing limit: Int, _ words: WordIndex) -> [Entry] {
+    uses.removeAll(keepingCapacity: true)
+    uses.append(contentsOf: repeatElement(0, count: words.stemCounts.count))
+    for i in stride(from: entries.count / 2 - 1, through: 0, by: -1) { sink(i) }
     var chosen: [Entry] = []
+    chosen.reserveCapacity(count)
     var passed: [Entry] = []
-    for entry in heap.sorted(by: { $0.precedes($1) }) where chosen.count < count {
-      let stems = contentStems(of: entry, index)
-      if limit > 0, !entry.isPreferred, stems.contains(where: { uses[$0, default: 0] >= limit }) {
+    // A few times as many as wanted, so that the limit has others to turn to.
+    var looked = count * 8 + 32
+    while chosen.count < count, looked > 0, let entry = pop() {
+      looked -= 1
+      collectStems(of: entry, words)
+      if limit > 0, !entry.isPreferred, stems.contains(where: { Int(uses[Int($0)]) >= limit }) {
         passed.append(entry)
         continue
       }
-      for stem in stems { uses[stem, default: 0] += 1 }
+      for stem in stems { uses[Int(stem)] += 1 }
       chosen.append(entry)
     }
     chosen.append(contentsOf: passed.prefix(count - chosen.count))
-    return chosen.sorted { $0.precedes($1) }
+    return chosen.sorted(by: >)
   }
 
-  private func contentStems(of entry: Entry, _ index: CandidateIndex) -> Set<Int32> {
-    var stems: Set<Int32> = []
-    for token in Int(entry.first)..<Int(entry.first + entry.length) where index.shapes[token].isContent {
-      stems.insert(index.words[Int(index.wordAt[token])].stem)
+  private mutating func collectStems(of entry: Entry, _ words: WordIndex) {
+    stems.removeAll(keepingCapacity: true)
+    for i in entry.tokens where words.tokens[i].traits.contains(.content) {
+      let stem = words.words[Int(words.tokens[i].word)].stem
+      if !stems.contains(stem) { stems.append(stem) }
     }
-    return stems
+  }
+
+  private mutating func pop() -> Entry? {
+    guard let top = entries.first, let last = entries.popLast() else { return nil }
+    if !entries.isEmpty {
+      entries[0] = last
+      sink(0)
+    }
+    return top
+  }
+
+  private mutating func sink(_ start: Int) {
+    var heap = entries.mutableSpan
+    var parent = start
+    let entry = heap[parent]
+    while true {
+      var child = 2 * parent + 1
+      guard child < heap.count else { break }
+      if child + 1 < heap.count, heap[child] < heap[child + 1] { child += 1 }
+      guard entry < heap[child] else { break }
+      heap[parent] = heap[child]
+      parent = child
+    }
+    heap[parent] = entry
   }
 }

@@ -15,9 +15,11 @@ public struct KeywordExtractor: Sendable {
   private let background: BackgroundTable?
   private var never: PhraseList
   private var prefer: PhraseList
-  private var index = CandidateIndex()
-  private var scorer = PhraseScorer()
+  private var words = WordIndex()
+  private var phrases = PhraseIndex()
+  private var scorer: PhraseScorer
   private var best = BestPhrases()
+  private var forms = PhraseForms()
   /// Place among the chosen by phrase number, -1 for the others.
   private var rankOfPhrase: [Int32] = []
 
@@ -28,6 +30,7 @@ public struct KeywordExtractor: Sendable {
   ) {
     self.options = options
     self.background = background
+    scorer = PhraseScorer(options)
     never = PhraseList(lists.never)
     prefer = PhraseList(lists.prefer)
   }
@@ -35,57 +38,74 @@ public struct KeywordExtractor: Sendable {
   /// The keywords of a document, best first; equal scores are ordered by first occurrence.
   public mutating func extract(_ document: TokenizedDocument) -> [Keyword] {
     guard options.count > 0, !document.tokens.isEmpty else { return [] }
-    index.fill(from: document, maxWords: options.maxWords)
-    scorer.score(document, index, options: options, background: background)
-    if !never.isEmpty { never.resolve(in: document.terms) }
-    if !prefer.isEmpty { prefer.resolve(in: document.terms) }
-    rank(document)
-    let chosen = best.choose(options.count, sharing: options.sharedWordLimit, index)
+    words.fill(from: document, maxWords: options.maxWords)
+    phrases.fill(from: words, maxWords: options.maxWords)
+    best.removeAll()
+    scorer.score(document, words, phrases, background: background, into: &best)
+    if !never.isEmpty || !prefer.isEmpty { review(document) }
+    let chosen = best.choose(options.count, sharing: options.sharedWordLimit, words)
     return materialize(chosen, document)
   }
 
-  /// Keeps a few times as many phrases as wanted, so that the limit on shared words has others to turn to.
-  private mutating func rank(_ document: TokenizedDocument) {
-    best.reset(capacity: options.count * 8 + 32)
-    for phrase in index.phrases.indices {
-      let score = scorer.scores[phrase]
-      guard score >= 0 else { continue }
-      var entry = BestPhrases.Entry(
-        isPreferred: false, score: score, first: index.phrases[phrase].first,
-        length: index.phrases[phrase].length, phrase: Int32(phrase))
-      if !never.isEmpty || !prefer.isEmpty {
-        let tokens = document.tokens[Int(entry.first)..<Int(entry.first + entry.length)]
-        if never.contains(tokens, document.terms) { continue }
-        entry.isPreferred = prefer.contains(tokens, document.terms)
-      }
-      best.add(entry)
+  /// Applies the user's lists.
+  private mutating func review(_ document: TokenizedDocument) {
+    never.resolve(in: document.terms)
+    prefer.resolve(in: document.terms)
+    best.review { [never, prefer] entry in
+      let tokens = document.tokens[entry.tokens]
+      entry.isPreferred = prefer.contains(tokens, document.terms)
+      return !never.contains(tokens, document.terms)
     }
   }
 
   /// Collects occurrences of the chosen phrases in one pass and picks their display forms.
   private mutating func materialize(_ chosen: [BestPhrases.Entry], _ document: TokenizedDocument) -> [Keyword]
   {
-    rankOfPhrase.removeAll(keepingCapacity: true)
-    rankOfPhrase.append(contentsOf: repeatElement(-1, count: index.phrases.count))
-    for (rank, entry) in chosen.enumerated() { rankOfPhrase[Int(entry.phrase)] = Int32(rank) }
-    let wanted = Set(chosen.map { index.phrases[Int($0.phrase)].length }).sorted()
-    var variants = chosen.map { _ in PhraseVariants() }
-    for start in index.wordAt.indices where index.shapes[start].isContent {
-      for length in wanted {
-        let node = index.phraseAt[start * index.maxWords + Int(length) - 1]
-        let last = start + Int(length) - 1
-        guard node >= 0, rankOfPhrase[Int(node)] >= 0, index.shapes[last].isContent else { continue }
-        let rank = Int(rankOfPhrase[Int(node)])
-        let from = Int(document.tokens[start].span.start) + Int(index.shapes[start].cut)
-        variants[rank].add(
-          TextSpan(from, Int(document.tokens[last].span.end)), isDefinite: index.shapes[start].isDefinite,
-          document.text)
+    var occurrences = chosen.map { [occurrence(at: $0.first, $0.length, document)] }
+    var lengths: [Int] = []
+    let known = rankOfPhrase.count
+    if known < phrases.phrases.count {
+      rankOfPhrase.append(contentsOf: repeatElement(-1, count: phrases.phrases.count - known))
+    }
+    for (rank, entry) in chosen.enumerated() {
+      let phrase = Int(phrases.phrase(at: entry.first, length: entry.length))
+      guard phrase >= 0, phrases.phrases[phrase].count > 1 else { continue }
+      rankOfPhrase[phrase] = Int32(rank)
+      if !lengths.contains(entry.length) { lengths.append(entry.length) }
+    }
+    if !lengths.isEmpty { collect(lengths, chosen, document, &occurrences) }
+    for entry in chosen {
+      let phrase = Int(phrases.phrase(at: entry.first, length: entry.length))
+      if phrase >= 0 { rankOfPhrase[phrase] = -1 }
+    }
+    return zip(chosen, occurrences).map { entry, occurrences in
+      Keyword(
+        phrase: forms.displayForm(of: occurrences, document.text), score: entry.score,
+        count: occurrences.count, occurrences: occurrences.map(\.span))
+    }
+  }
+
+  /// Adds the further occurrences of the chosen phrases that recur, in order.
+  private func collect(
+    _ lengths: [Int], _ chosen: [BestPhrases.Entry], _ document: TokenizedDocument,
+    _ occurrences: inout [[PhraseForms.Occurrence]]
+  ) {
+    for (i, token) in words.tokens.enumerated() where token.traits.contains(.content) {
+      for length in lengths where length <= Int(token.reach) {
+        let phrase = phrases.phrase(at: i, length: length)
+        guard phrase >= 0, rankOfPhrase[Int(phrase)] >= 0,
+          words.tokens[i + length - 1].traits.contains(.content)
+        else { continue }
+        let rank = Int(rankOfPhrase[Int(phrase)])
+        if i > chosen[rank].first { occurrences[rank].append(occurrence(at: i, length, document)) }
       }
     }
-    return zip(chosen, variants).map { entry, variants in
-      Keyword(
-        phrase: variants.displayForm(document.text), score: entry.score, count: variants.spans.count,
-        occurrences: variants.spans)
-    }
+  }
+
+  private func occurrence(at i: Int, _ length: Int, _ document: TokenizedDocument) -> PhraseForms.Occurrence {
+    let start = Int(document.tokens[i].span.start) + Int(words.tokens[i].cut)
+    return PhraseForms.Occurrence(
+      span: TextSpan(start, Int(document.tokens[i + length - 1].span.end)),
+      isDefinite: words.tokens[i].traits.contains(.definite))
   }
 }

@@ -1,39 +1,130 @@
 import ArabicText
 
-/// Scores of all phrases of an article by one of the algorithms.
+/// Scores the phrases of an article by one of the algorithms and hands them to a ranking.
 struct PhraseScorer {
-  /// Score by phrase number; negative for what must not be returned.
-  private(set) var scores: [Float] = []
-  private var facts = PhraseFacts()
+  private let options: KeywordOptions
+  private let weights: PhraseWeights
+  private var facts = WordFactTable()
   private var graph = WordGraph()
   private let logarithms = LogarithmTable()
 
-  static let rejected: Float = -1
+  init(_ options: KeywordOptions) {
+    self.options = options
+    weights = PhraseWeights(options.weights)
+  }
 
   mutating func score(
-    _ document: TokenizedDocument, _ index: CandidateIndex, options: KeywordOptions,
-    background: BackgroundTable?
+    _ document: TokenizedDocument, _ words: WordIndex, _ phrases: PhraseIndex,
+    background: BackgroundTable?, into best: inout BestPhrases
   ) {
-    scores.removeAll(keepingCapacity: true)
     if options.algorithm == .textrank {
-      graph.rank(index)
-      scores.append(contentsOf: graph.phraseScores(index, minimumCount: options.minimumCount))
+      graph.rank(words)
+      graph.scorePhrases(words, phrases, options, into: &best)
       return
     }
-    facts.fill(from: document, index: index, background: background, logarithms: logarithms)
-    let logOfLength = logarithms[index.wordAt.count + 2]
-    for (i, phrase) in index.phrases.enumerated() {
-      guard Int(phrase.count) >= options.minimumCount else {
-        scores.append(PhraseScorer.rejected)
-        continue
-      }
-      let sums = facts.phrases[i]
-      if options.algorithm == .tfidf {
-        scores.append(Float(phrase.count) * sums.idf / max(1, sums.content))
-      } else {
-        let features = PhraseFeatures(phrase, sums, logarithms: logarithms, logOfLength: logOfLength)
-        scores.append(max(0, features.score(options.weights)))
+    facts.fill(from: document, words, background: background, logarithms: logarithms)
+    if options.minimumCount == 1 { scoreSingles(words, phrases, into: &best) }
+    scoreRecurring(words, phrases, into: &best)
+  }
+
+  /// Phrases of two and more words that occur once, in one walk over the tokens.
+  private func scoreSingles(_ words: WordIndex, _ phrases: PhraseIndex, into best: inout BestPhrases) {
+    guard options.maxWords > 1 else { return }
+    let logOfLength = logarithms[words.tokens.count + 2]
+    let isTFIDF = options.algorithm == .tfidf
+    var features = PhraseFeatures()
+    features.frequency = logarithms[2]
+    let tokens = words.tokens.span
+    let facts = facts.words.span
+    for i in tokens.indices {
+      let first = tokens[i]
+      guard first.traits.contains(.content), first.reach > 1 else { continue }
+      features.position = 1 - logarithms[1 + i] / logOfLength
+      let leftEdge: Float = first.traits.contains(.leftEdge) ? 0.5 : 0
+      var sums = facts[Int(first.word)]
+      features.innerClitic = 0
+      for length in 2...Int(first.reach) {
+        let last = tokens[i + length - 1]
+        sums += facts[Int(last.word)]
+        if last.traits.contains(.proclitic) { features.innerClitic = 1 }
+        guard last.traits.contains(.content), phrases.phrase(at: i, length: length) < 0 else { continue }
+        features.length = length
+        features.bounded = leftEdge + (last.traits.contains(.rightEdge) ? 0.5 : 0)
+        features.definite = last.traits.contains(.definite) ? 1 : 0
+        let score =
+          isTFIDF ? sums.idf / max(1, sums.content) : weights.score(features, sums)
+        best.add(score, first: i, length: length)
       }
     }
+  }
+
+  /// Single words, and phrases that recur.
+  private func scoreRecurring(_ words: WordIndex, _ phrases: PhraseIndex, into best: inout BestPhrases) {
+    let logOfLength = logarithms[words.tokens.count + 2]
+    let least = max(1, options.minimumCount)
+    for phrase in phrases.phrases where phrase.count >= least {
+      let first = Int(phrase.first)
+      let length = Int(phrase.length)
+      var sums = WordFacts.zero
+      for i in first..<(first + length) { sums += facts.words[Int(words.tokens[i].word)] }
+      let count = Float(phrase.count)
+      if options.algorithm == .tfidf {
+        best.add(count * sums.idf / max(1, sums.content), first: first, length: length)
+        continue
+      }
+      var features = PhraseFeatures()
+      features.length = length
+      features.frequency = logarithms[1 + Int(phrase.count)]
+      features.position = 1 - logarithms[1 + first] / logOfLength
+      features.nesting = phrase.nested > 1 ? min(1, Float(phrase.nested) / count) : 0
+      features.bounded = Float(phrase.bounded) / (2 * count)
+      features.definite = Float(phrase.definite) / count
+      features.innerClitic = Float(phrase.innerClitic) / count
+      best.add(weights.score(features, sums), first: first, length: length)
+    }
+  }
+}
+
+/// What the default scoring looks at besides the sums over words, one value for each weight.
+struct PhraseFeatures {
+  var length = 1
+  var frequency: Float = 0
+  var position: Float = 0
+  var nesting: Float = 0
+  var bounded: Float = 0
+  var definite: Float = 0
+  var innerClitic: Float = 0
+}
+
+/// `KeywordWeights` without its array, for the innermost loop.
+struct PhraseWeights {
+  private let weights: KeywordWeights
+  private let priors: SIMD8<Float>
+
+  init(_ weights: KeywordWeights) {
+    self.weights = weights
+    var priors = SIMD8<Float>()
+    for length in 1...KeywordOptions.longestPhrase { priors[length] = weights.prior(ofLength: length) }
+    self.priors = priors
+  }
+
+  /// The weighted sum, never negative.
+  @inline(__always)
+  func score(_ features: PhraseFeatures, _ sums: WordFacts) -> Float {
+    let words = Float(features.length)
+    let content = max(1, sums.content)
+    let means = content == 1 ? sums : sums / content
+    var sum = priors[features.length]
+    sum += weights.frequency * features.frequency
+    sum += weights.stems * means.stem
+    sum += weights.position * features.position
+    sum += weights.title * means.title
+    sum += weights.nesting * features.nesting
+    sum += weights.boundedness * features.bounded
+    sum += weights.definite * features.definite
+    sum += weights.innerClitic * features.innerClitic
+    sum += weights.innerStop * ((words - content) / words)
+    sum += weights.idf * means.idf
+    return max(0, sum)
   }
 }

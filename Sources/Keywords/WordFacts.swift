@@ -1,59 +1,54 @@
 import ArabicText
 
-/// What the scorings need of one distinct word, or summed over the words of a phrase.
-struct WordFacts {
-  /// 1 for a content word: the number of content words in the sum.
-  var content: Float = 0
-  /// Background idf in 0...1; 1 throughout without a table.
-  var idf: Float = 0
-  /// log(1 + count of the word's stem).
-  var stem: Float = 0
-  /// 1 when the word, or one of its stem, is in the title.
-  var title: Float = 0
+/// What the scorings need of one distinct word, or summed over the words of a phrase from left to right.
+///
+/// Four numbers side by side, so that summing is one instruction: 1 for a content word; background idf in
+/// 0...1 (1 throughout without a table); log(1 + count of the word's stem); 1 when the word, or one of its
+/// stem, is in the title. Words that are no content words have none.
+typealias WordFacts = SIMD4<Float>
 
-  static func + (a: WordFacts, b: WordFacts) -> WordFacts {
-    WordFacts(
-      content: a.content + b.content, idf: a.idf + b.idf, stem: a.stem + b.stem, title: a.title + b.title)
-  }
+extension SIMD4<Float> {
+  /// Number of content words.
+  var content: Float { self[0] }
+  /// Sum of background idf.
+  var idf: Float { self[1] }
+  /// Sum of the damped counts of stems.
+  var stem: Float { self[2] }
+  /// Number of words of the title.
+  var title: Float { self[3] }
 }
 
-/// Facts of every distinct word of an article, and their sums over every phrase.
-struct PhraseFacts {
-  /// By word number; words that are no content words have none.
+/// Facts of every distinct word of an article.
+struct WordFactTable {
+  /// By word number.
   private(set) var words: [WordFacts] = []
-  /// By phrase number.
-  private(set) var phrases: [WordFacts] = []
 
   private var titleStems: [Bool] = []
 
   mutating func fill(
-    from document: TokenizedDocument, index: CandidateIndex, background: BackgroundTable?,
+    from document: TokenizedDocument, _ index: WordIndex, background: BackgroundTable?,
     logarithms: LogarithmTable
   ) {
     markTitle(document, index)
     words.removeAll(keepingCapacity: true)
+    words.reserveCapacity(index.words.count)
     for word in index.words {
       guard word.isContent else {
-        words.append(WordFacts())
+        words.append(.zero)
         continue
       }
-      let idf = background.map { table in
-        document.terms.keys.withUnits(of: word.base) { table.inverseDocumentFrequency(of: $0) }
+      var idf: Float = 1
+      if let background {
+        idf = document.terms.keys.withUnits(of: word.base) { background.inverseDocumentFrequency(of: $0) }
       }
       words.append(
         WordFacts(
-          content: 1, idf: idf ?? 1, stem: logarithms[1 + Int(index.stemCounts[Int(word.stem)])],
-          title: titleStems[Int(word.stem)] ? 1 : 0))
-    }
-    phrases.removeAll(keepingCapacity: true)
-    // A phrase is made after the one it continues, so the parent's sum is there.
-    for phrase in index.phrases {
-      let last = words[Int(phrase.word)]
-      phrases.append(phrase.parent < 0 ? last : phrases[Int(phrase.parent)] + last)
+          1, idf, logarithms[1 + Int(index.stemCounts[Int(word.stem)])],
+          titleStems[Int(word.stem)] ? 1 : 0))
     }
   }
 
-  private mutating func markTitle(_ document: TokenizedDocument, _ index: CandidateIndex) {
+  private mutating func markTitle(_ document: TokenizedDocument, _ index: WordIndex) {
     titleStems.removeAll(keepingCapacity: true)
     titleStems.append(contentsOf: repeatElement(false, count: index.stemCounts.count))
     for token in document.titleTokens {

@@ -21,19 +21,20 @@ struct WordGraph {
   private var neighbours: [Int32] = []
   private var next: [Float] = []
 
-  mutating func rank(_ index: CandidateIndex) {
+  mutating func rank(_ index: WordIndex) {
     collectEdges(index)
     layOut(words: index.words.count)
     iterate(words: index.words.count)
     chooseWinners(index)
   }
 
-  private mutating func collectEdges(_ index: CandidateIndex) {
+  private mutating func collectEdges(_ index: WordIndex) {
     edges.removeAll(keepingCapacity: true)
     var recent: [Int32] = []
-    for (token, word) in index.wordAt.enumerated() {
-      if index.shapes[token].breaksBefore { recent.removeAll(keepingCapacity: true) }
-      guard index.shapes[token].isContent else { continue }
+    for token in index.tokens {
+      let word = token.word
+      if token.traits.contains(.breaksBefore) { recent.removeAll(keepingCapacity: true) }
+      guard token.traits.contains(.content) else { continue }
       for other in recent where other != word { edges.append((word, other)) }
       recent.append(word)
       if recent.count >= WordGraph.window { recent.removeFirst() }
@@ -82,7 +83,7 @@ struct WordGraph {
     }
   }
 
-  private mutating func chooseWinners(_ index: CandidateIndex) {
+  private mutating func chooseWinners(_ index: WordIndex) {
     let content = index.words.indices.filter { index.words[$0].isContent }
       .sorted { (ranks[$1], $0) < (ranks[$0], $1) }
     isWinner.removeAll(keepingCapacity: true)
@@ -90,34 +91,38 @@ struct WordGraph {
     for word in content.prefix(max(1, (content.count + 2) / 3)) { isWinner[word] = true }
   }
 
-  /// Scores by phrase number: a maximal run of adjacent winners, up to the longest phrase, gets the mean of their
-  /// ranks (a sum makes every long phrase win), everything else is rejected.
-  func phraseScores(_ index: CandidateIndex, minimumCount: Int) -> [Float] {
-    var scores = Array(repeating: PhraseScorer.rejected, count: index.phrases.count)
+  /// Adds the phrases to a ranking: a maximal run of adjacent winners, up to the longest phrase, gets the mean
+  /// of their ranks (a sum makes every long phrase win), everything else is left out.
+  func scorePhrases(
+    _ index: WordIndex, _ phrases: PhraseIndex, _ options: KeywordOptions, into best: inout BestPhrases
+  ) {
+    var isAdded = Array(repeating: false, count: phrases.phrases.count)
     var start = 0
-    while start < index.wordAt.count {
+    while start < index.tokens.count {
       var end = start
       var sum: Float = 0
-      while end < index.wordAt.count, end - start < index.maxWords, isWinner(end, index),
-        end == start || !index.shapes[end].breaksBefore
+      while end < index.tokens.count, end - start < options.maxWords, isWinner(index.tokens[end]),
+        end == start || !index.tokens[end].traits.contains(.breaksBefore)
       {
-        sum += ranks[Int(index.wordAt[end])]
+        sum += ranks[Int(index.tokens[end].word)]
         end += 1
       }
-      if end == start {
-        start += 1
+      let length = end - start
+      defer { start = max(end, start + 1) }
+      guard length > 0 else { continue }
+      let number = Int(phrases.phrase(at: start, length: length))
+      if number < 0 {
+        if options.minimumCount == 1 { best.add(sum / Float(length), first: start, length: length) }
         continue
       }
-      let phrase = Int(index.phraseAt[start * index.maxWords + end - start - 1])
-      if phrase >= 0, Int(index.phrases[phrase].count) >= minimumCount {
-        scores[phrase] = sum / Float(end - start)
-      }
-      start = end
+      let phrase = phrases.phrases[number]
+      guard !isAdded[number], Int(phrase.count) >= options.minimumCount else { continue }
+      isAdded[number] = true
+      best.add(sum / Float(length), first: Int(phrase.first), length: length)
     }
-    return scores
   }
 
-  private func isWinner(_ token: Int, _ index: CandidateIndex) -> Bool {
-    index.shapes[token].isContent && isWinner[Int(index.wordAt[token])]
+  private func isWinner(_ token: WordIndex.WordToken) -> Bool {
+    token.traits.contains(.content) && isWinner[Int(token.word)]
   }
 }

@@ -45,7 +45,7 @@ struct SampleArticle {
         terms.terms.append(
           Term(
             key: key, base: key, stem: key, kind: isNumber ? .number : .arabic, isStopWord: isStopWord,
-            clitics: .none))
+            isContent: !isNumber && !isStopWord, opening: PhraseOpening(), clitics: .none))
       }
       at = piece.startIndex
       tokens.append(

@@ -33,11 +33,13 @@ public struct TermAnalyzer: TermInterning {
     stem.removeAll(keepingCapacity: true)
     if kind == .arabic { base.withUnsafeBufferPointer { stemmer.stem($0, into: &stem) } }
     if stem.isEmpty { stem = base }
+    let isStopWord = self.isStopWord(clitics)
+    let isOfLetters = kind == .arabic || kind == .latin || kind == .mixed
     table.terms.append(
       Term(
         key: intern(key, in: &table), base: intern(base, in: &table), stem: intern(stem, in: &table),
-        kind: kind,
-        isStopWord: isStopWord(clitics), clitics: clitics))
+        kind: kind, isStopWord: isStopWord, isContent: isOfLetters && !isStopWord && base.count > 1,
+        opening: PhraseOpening(form, clitics), clitics: clitics))
     return id
   }
 

@@ -8,24 +8,31 @@ public struct Term: Sendable {
   /// Id in `TermTable.keys` of the folded form without proclitics and article (كتاب for والكتاب): variants of
   /// one word share it.
   public var base: UInt32
-  /// Id in `TermTable.keys` of the Snowball stem of the key; content words of one family share it.
+  /// Id in `TermTable.keys` of the Snowball stem of the base; content words of one family share it.
   public var stem: UInt32
   /// The kind of word.
   public var kind: TokenKind
   /// Whether it is a function word (with or without proclitics) or a word of the user's own stop list.
   public var isStopWord: Bool
+  /// Whether a phrase may begin or end with the word: letters, no stop word, a base of more than one letter.
+  public var isContent: Bool
+  /// How the word looks at the beginning of a phrase.
+  public var opening: PhraseOpening
   /// Where clitics meet the stem, as positions in the surface form.
   public var clitics: CliticBoundaries
 
   /// Makes a term.
   public init(
-    key: UInt32, base: UInt32, stem: UInt32, kind: TokenKind, isStopWord: Bool, clitics: CliticBoundaries
+    key: UInt32, base: UInt32, stem: UInt32, kind: TokenKind, isStopWord: Bool, isContent: Bool,
+    opening: PhraseOpening, clitics: CliticBoundaries
   ) {
     self.key = key
     self.base = base
     self.stem = stem
     self.kind = kind
     self.isStopWord = isStopWord
+    self.isContent = isContent
+    self.opening = opening
     self.clitics = clitics
   }
 }
