@@ -34,11 +34,12 @@ enum {
   CATEGORY_EOF = 1,
   CATEGORY_BOF = 2,
   ACCEPTING = 1,
+  NO_RUN = 255,
   MOST_LOOK_AHEADS = 32
 };
 
 struct warraq_break_rules {
-  /* Category of every UTF-16 unit. Units of pairs are looked up in the trie instead. */
+  /* Category of every UTF-16 unit; NO_RUN for surrogates and for characters that need a dictionary. */
   uint8_t categories[65536];
   void *data;
   UCPTrie *trie;
@@ -80,7 +81,7 @@ static int unpack_table(warraq_break_rules *rules, const rules_header *header) {
   int is_8_bit = (table.flags & FLAG_8_BIT_ROWS) != 0;
   uint32_t columns = header->category_count + ROW_HEAD;
   if (table.state_count < 2 || table.state_count > 0xffff ||
-      table.look_ahead_size > MOST_LOOK_AHEADS || header->category_count > 256 ||
+      table.look_ahead_size > MOST_LOOK_AHEADS || header->category_count > NO_RUN ||
       header->category_count <= CATEGORY_BOF ||
       table.row_length < columns * (is_8_bit ? 1u : 2u) || table.state_count * columns > 0xffff ||
       (uint64_t)table.state_count * table.row_length + sizeof table > header->forward_length)
@@ -125,7 +126,8 @@ static int unpack(warraq_break_rules *rules, const rules_header *header, uint32_
   for (UChar32 unit = 0; unit < 0x10000; unit++) {
     uint32_t category = ucptrie_get(rules->trie, unit);
     if (category >= header->category_count) return 0;
-    rules->categories[unit] = (uint8_t)category;
+    int is_special = (unit & 0xf800) == 0xd800 || category >= rules->dictionary_start;
+    rules->categories[unit] = is_special ? NO_RUN : (uint8_t)category;
   }
   return 1;
 }
@@ -160,11 +162,13 @@ void warraq_break_rules_close(warraq_break_rules *rules) {
 static inline uint32_t next_category(const warraq_break_rules *rules, const uint16_t *text,
                                      int32_t length, int32_t *at) {
   uint16_t unit = text[(*at)++];
+  uint32_t category = rules->categories[unit];
+  if (category != NO_RUN) return category;
   if ((unit & 0xfc00) == 0xd800 && *at < length && (text[*at] & 0xfc00) == 0xdc00) {
     UChar32 pair = ((UChar32)unit << 10) + text[(*at)++] - ((0xd800 << 10) + 0xdc00 - 0x10000);
     return ucptrie_get(rules->trie, pair);
   }
-  return rules->categories[unit];
+  return ucptrie_get(rules->trie, unit);
 }
 
 /* One piece from `start` on: its end, with its status; -1 for a character of a dictionary's script. */
@@ -185,6 +189,14 @@ static inline int32_t match(const warraq_break_rules *rules, const uint16_t *tex
       if (category >= dictionary_start) return -1;
     }
     row = rows + row[ROW_HEAD + category];
+    if (row != rows + STOP && row[0] <= ACCEPTING && row[1] <= ACCEPTING) {
+      /* Inside a word or sentence the state stays the same from letter to letter. Guessing so, rather than
+       * waiting for each next state, is what makes this fast. */
+      uint16_t same = (uint16_t)(row - rows);
+      while (at < length && (category = rules->categories[text[at]]) != NO_RUN &&
+             row[ROW_HEAD + category] == same)
+        at++;
+    }
     if (row[0] == ACCEPTING) {
       result = at;
       accepted = row;

@@ -24,6 +24,7 @@ struct WordFactTable {
   private(set) var words: [WordFacts] = []
 
   private var titleStems: [Bool] = []
+  private var rarities = RarityCache()
 
   mutating func fill(
     from document: TokenizedDocument, _ index: WordIndex, background: BackgroundTable?,
@@ -32,6 +33,7 @@ struct WordFactTable {
     markTitle(document, index)
     words.removeAll(keepingCapacity: true)
     words.reserveCapacity(index.words.count)
+    rarities.prepare(document.terms)
     for word in index.words {
       guard word.isContent else {
         words.append(.zero)
@@ -39,7 +41,7 @@ struct WordFactTable {
       }
       var idf: Float = 1
       if let background {
-        idf = document.terms.keys.withUnits(of: word.base) { background.inverseDocumentFrequency(of: $0) }
+        idf = rarities.idf(ofKey: word.base, document.terms, background)
       }
       words.append(
         WordFacts(
@@ -55,6 +57,31 @@ struct WordFactTable {
       let term = document.terms[token.term]
       if !term.isStopWord, let stem = index.stem(ofKey: term.stem) { titleStems[Int(stem)] = true }
     }
+  }
+}
+
+/// The background idf of the keys of a term table, each looked up once.
+private struct RarityCache {
+  /// By key id; negative where it was not looked up yet.
+  private var values: [Float] = []
+  private var lineage = 0
+
+  /// Turns to a document's table: what is known stays known only if the ids mean the same.
+  mutating func prepare(_ terms: TermTable) {
+    if lineage != terms.lineage {
+      lineage = terms.lineage
+      values.removeAll(keepingCapacity: true)
+    }
+    let missing = terms.keys.count - values.count
+    if missing > 0 { values.append(contentsOf: repeatElement(-1, count: missing)) }
+  }
+
+  mutating func idf(ofKey key: UInt32, _ terms: TermTable, _ background: BackgroundTable) -> Float {
+    let known = values[Int(key)]
+    if known >= 0 { return known }
+    let found = terms.keys.withUnits(of: key) { background.inverseDocumentFrequency(of: $0) }
+    values[Int(key)] = found
+    return found
   }
 }
 

@@ -55,6 +55,8 @@ struct WordIndex {
 
   private var bases = LocalNumbering()
   private var stems = LocalNumbering()
+  /// Rows of the term table, token by token.
+  private var terms: [Term] = []
 
   /// Fills the index from a document; what it held before is forgotten.
   mutating func fill(from document: TokenizedDocument, maxWords: Int) {
@@ -65,7 +67,12 @@ struct WordIndex {
     stemCounts.removeAll(keepingCapacity: true)
     tokens.removeAll(keepingCapacity: true)
     tokens.reserveCapacity(document.tokens.count)
-    for token in document.tokens { add(token, document.terms[token.term]) }
+    // Rows lie all over the table: copied in a loop that does nothing else, many are waited for at a time.
+    terms.removeAll(keepingCapacity: true)
+    for token in document.tokens { terms.append(document.terms[token.term]) }
+    bases.prepare(count: terms.count) { terms[$0].base }
+    stems.prepare(count: terms.count) { terms[$0].stem }
+    for (token, term) in zip(document.tokens, terms) { add(token, term) }
     markEdges(maxWords: maxWords)
   }
 

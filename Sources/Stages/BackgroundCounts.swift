@@ -20,7 +20,7 @@ public struct BackgroundCounts {
     _ config: PipelineConfig, inputs: InputListing, minimumArticles: Int, source: String
   ) async throws {
     var learner = BackgroundLearner()
-    _ = try await PipelineScan(config).forEachBatch(of: inputs) { batch in
+    _ = try await PipelineScan(config, reading: [Tokens.name, Terms.name]).forEachBatch(of: inputs) { batch in
       for index in batch.articles.indices { learner.add(batch.document(index)) }
     }
     articles = learner.documents

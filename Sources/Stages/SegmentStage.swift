@@ -21,6 +21,9 @@ struct SegmentStage: Stage {
         .flag(
           "tokens", \.tokens,
           "List every word in the record, with kind, ranges and clitics; about triples the output."),
+        .choice(
+          "breakEngine", \.segmentation.breakEngine,
+          "tables: ICU's compiled rules in a fast loop; icu: ICU's own, slower. Same boundaries."),
         .text("abbreviations", \.abbreviations, "File of more abbreviations after which no sentence ends."),
         .text("stopWords", \.stopWords, "File of more stop words; no keyword begins or ends in one."),
       ]
@@ -34,7 +37,7 @@ struct SegmentStage: Stage {
   private var segmenter: Segmenter
   private var table = TermTable()
 
-  init(_ options: SegmentationOptions, terms: TermAnalyzer) throws {
+  init(_ options: SegmentationOptions, terms: TermAnalyzer?) throws {
     segmenter = try Segmenter(options, terms: terms)
   }
 
@@ -94,6 +97,11 @@ struct SegmentFactory: StageFactory {
 
   func makeStage() throws -> any Stage {
     try SegmentStage(options, terms: TermAnalyzer(stopWords: stopWords))
+  }
+
+  func makeStage(forReaders read: Set<String>) throws -> any Stage {
+    if listsTokens || read.contains(Terms.name) { return try makeStage() }
+    return try SegmentStage(options, terms: nil)
   }
 
   /// 16 bytes a token; listed in the record, a token takes about 120 bytes of JSON, in a buffer that may double.

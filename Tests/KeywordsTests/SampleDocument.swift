@@ -57,7 +57,7 @@ struct SampleTokenizer {
     let isNumber = units.allSatisfy { $0 < 0x40 || (0x0660...0x0669).contains($0) }
     let kind: TokenKind = isNumber ? .number : units[0] < 0x250 ? .latin : .arabic
     let id = units.withUnsafeBufferPointer { terms.forms.intern($0) }
-    if id.isNew { terms.terms.append(term(units, kind)) }
+    if id.isNew { terms.append(term(units, kind)) }
     return Token(span: TextSpan(start, end), term: id.id, kind: kind, gap: gap)
   }
 

@@ -42,7 +42,7 @@ struct SampleArticle {
       if id.isNew {
         let key = word.withUnsafeBufferPointer { terms.keys.intern($0).id }
         let isStopWord = SampleArticle.stopWords.contains(String(decoding: word, as: UTF16.self))
-        terms.terms.append(
+        terms.append(
           Term(
             key: key, base: key, stem: key, kind: isNumber ? .number : .arabic, isStopWord: isStopWord,
             isContent: !isNumber && !isStopWord, opening: PhraseOpening(), clitics: .none))

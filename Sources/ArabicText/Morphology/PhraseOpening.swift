@@ -4,15 +4,19 @@
 /// (لجامعات of للجامعات) is no word: there the stem alone stays.
 public struct PhraseOpening: Sendable, Hashable {
   /// UTF-16 units to leave out at the front: a conjunction or preposition written onto the word.
-  public var cut: UInt8 = 0
+  public var cut: UInt8
   /// Whether the word bears the article.
-  public var isDefinite = false
+  public var isDefinite: Bool
 
-  /// The opening of a word without proclitics.
-  public init() {}
+  /// Makes an opening; by default that of a word without proclitics.
+  public init(cut: UInt8 = 0, isDefinite: Bool = false) {
+    self.cut = cut
+    self.isDefinite = isDefinite
+  }
 
   /// Reads the proclitics of a surface form.
   public init(_ form: UnsafeBufferPointer<UInt16>, _ clitics: CliticBoundaries) {
+    self.init()
     var mask = clitics.mask
     var start = 0
     var previousIsLam = false

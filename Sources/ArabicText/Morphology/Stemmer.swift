@@ -9,7 +9,7 @@ public struct StemmerUnavailable: Error, CustomStringConvertible {
 /// Snowball's Arabic light stemmer (Abdulfattah Ahmed, 2016; snowballstem.org); owned by one worker.
 public final class Stemmer {
   private let handle: OpaquePointer
-  private var bytes: [UInt8] = []
+  private var units: [UInt16] = []
 
   /// - Throws: `StemmerUnavailable`.
   public init() throws {
@@ -21,14 +21,10 @@ public final class Stemmer {
 
   /// Appends the stem of a word.
   public func stem(_ word: UnsafeBufferPointer<UInt16>, into out: inout [UInt16]) {
-    bytes.removeAll(keepingCapacity: true)
-    bytes.append(contentsOf: String(decoding: word, as: UTF16.self).utf8)
-    var length: Int32 = 0
-    guard let stem = warraq_stemmer_stem(handle, bytes, Int32(bytes.count), &length), length > 0 else {
-      out.append(contentsOf: word)
-      return
-    }
-    let units = String(decoding: UnsafeBufferPointer(start: stem, count: Int(length)), as: UTF8.self).utf16
-    out.append(contentsOf: units)
+    let room = word.count + 16
+    if units.count < room { units = Array(repeating: 0, count: room) }
+    let count = warraq_stemmer_stem(
+      handle, word.baseAddress, Int32(truncatingIfNeeded: word.count), &units, Int32(units.count))
+    if count > 0 { out.append(contentsOf: units[..<Int(count)]) } else { out.append(contentsOf: word) }
   }
 }

@@ -1,11 +1,10 @@
 /// Words that say nothing of what an article is about; no keyword begins or ends in one.
 public struct StopWords: Sendable {
-  private let keys: Set<[UInt16]>
+  private var keys = Interner(minimumCapacity: 1 << 11)
   private static let folding = KeyFolding()
 
   /// The built-in lists and a user's own words, in any spelling.
   public init(extra: [String] = []) {
-    var keys: Set<[UInt16]> = []
     let lists = [
       Self.particles, Self.pronouns, Self.auxiliaries, Self.sayingVerbs, Self.adverbs, Self.numerals,
       Self.latin,
@@ -14,13 +13,14 @@ public struct StopWords: Sendable {
     for word in words {
       var key: [UInt16] = []
       Array(word.utf16).withUnsafeBufferPointer { Self.folding.fold($0, into: &key) }
-      keys.insert(key)
+      key.withUnsafeBufferPointer { _ = keys.intern($0) }
     }
-    self.keys = keys
   }
 
   /// Whether a folded key is in the lists as it stands; proclitics are the caller's business.
-  public func contains(_ key: [UInt16]) -> Bool { keys.contains(key) }
+  public func contains(_ key: [UInt16]) -> Bool {
+    key.withUnsafeBufferPointer { keys.find($0) != nil }
+  }
 
   static let particles = """
     من في على إلى عن مع حتى منذ مذ خلال عبر ضد دون بدون بين عند لدى حول نحو قبل بعد فوق تحت أمام خلف وراء ضمن إزاء تجاه حسب وفق وفقا

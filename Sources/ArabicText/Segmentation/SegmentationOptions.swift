@@ -16,12 +16,14 @@ public struct SegmentationOptions: Sendable, Equatable {
   public var placeholders: [String]
   /// The most words a heading may have.
   public var maxHeadingWords: Int
+  /// How ICU's rules are run; the boundaries are the same.
+  public var breakEngine: BreakEngine
 
   /// Makes options; the defaults suit newspaper and encyclopedia articles.
   public init(
     locale: String = "ar", headings: Bool = true, listLines: Bool = true, abbreviations: [String] = [],
     maxSentenceWords: Int = 0, placeholders: [String] = ["[بريد]", "[رابط]", "[هاتف]"],
-    maxHeadingWords: Int = 12
+    maxHeadingWords: Int = 12, breakEngine: BreakEngine = .tables
   ) {
     self.locale = locale
     self.headings = headings
@@ -30,5 +32,6 @@ public struct SegmentationOptions: Sendable, Equatable {
     self.maxSentenceWords = maxSentenceWords
     self.placeholders = placeholders
     self.maxHeadingWords = maxHeadingWords
+    self.breakEngine = breakEngine
   }
 }

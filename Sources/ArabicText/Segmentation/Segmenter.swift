@@ -6,8 +6,8 @@
 ///
 /// One per worker: it owns ICU iterators and buffers that are reused, so it is not `Sendable`.
 public struct Segmenter {
-  /// Works out the terms of new word forms.
-  public var terms: any TermInterning
+  /// Works out the terms of new word forms; nil leaves words without terms.
+  public var terms: (any TermInterning)?
 
   private let wordBreaks: BreakIterator
   private let sentenceBreaks: BreakIterator
@@ -16,14 +16,19 @@ public struct Segmenter {
   private var wordScanner: WordScanner
   private var sentenceScanner: SentenceScanner
   private var longSentences: LongSentences
+  private var lookups = Interner.Lookups()
 
-  /// Opens ICU's iterators; throws if ICU cannot open one for the locale.
-  public init(_ options: SegmentationOptions = SegmentationOptions(), terms: any TermInterning)
+  /// Words looked up at a time.
+  private static let block = 512
+
+  /// Opens ICU's iterators; throws if ICU cannot open one for the locale. Without `terms` the table stays
+  /// empty, and the terms of tokens mean nothing.
+  public init(_ options: SegmentationOptions = SegmentationOptions(), terms: (any TermInterning)?)
     throws(BreakIteratorError)
   {
     self.terms = terms
-    wordBreaks = try BreakIterator(.words, locale: options.locale)
-    sentenceBreaks = try BreakIterator(.sentences, locale: options.locale)
+    wordBreaks = try BreakIterator(.words, locale: options.locale, engine: options.breakEngine)
+    sentenceBreaks = try BreakIterator(.sentences, locale: options.locale, engine: options.breakEngine)
     classes = CharacterClasses()
     addresses = AddressScanner(placeholders: options.placeholders)
     wordScanner = WordScanner(classes: classes)
@@ -49,29 +54,51 @@ public struct Segmenter {
       text, words: wordScanner.words, boundaries: sentenceBreaks.boundaries, into: &sentences)
     longSentences.cut(text, words: wordScanner.words, sentences: &sentences)
     tokens.reserveCapacity(wordScanner.words.count)
-    for sentence in sentences {
-      for index in sentence.tokens {
-        tokens.append(token(text, at: index, isFirst: index == sentence.tokens.lowerBound, table: &table))
-      }
+    for sentence in sentences { append(sentence.tokens, of: text, to: &tokens) }
+    if terms != nil { assignTerms(text, table: &table, tokens: &tokens) }
+  }
+
+  private func append(_ indices: Range<Int>, of text: UnsafeBufferPointer<UInt16>, to tokens: inout [Token]) {
+    let words = wordScanner.words.span
+    var previousEnd = 0
+    for index in indices {
+      let word = words[index]
+      let gap =
+        index == indices.lowerBound ? .sentenceStart : self.gap(text, previousEnd, Int(word.start))
+      previousEnd = Int(word.end)
+      tokens.append(Token(span: word.span, term: 0, kind: word.kind, gap: gap))
     }
   }
 
-  @inline(__always)
-  private mutating func token(
-    _ text: UnsafeBufferPointer<UInt16>, at index: Int, isFirst: Bool, table: inout TermTable
-  ) -> Token {
-    let word = wordScanner.words[index]
-    let form = UnsafeBufferPointer(rebasing: text[Int(word.start)..<Int(word.end)])
-    let term = table.forms.find(form) ?? terms.intern(form, kind: word.kind, in: &table)
-    var gap = Token.Gap.sentenceStart
-    if !isFirst { gap = self.gap(text, Int(wordScanner.words[index - 1].end), Int(word.start)) }
-    return Token(
-      span: TextSpan(Int(word.start), Int(word.end)), term: term, kind: word.kind, gap: gap)
+  /// Finds the terms of all tokens, and has those of new forms worked out, in order of the text.
+  private mutating func assignTerms(
+    _ text: UnsafeBufferPointer<UInt16>, table: inout TermTable, tokens: inout [Token]
+  ) {
+    var start = 0
+    while start < tokens.count {
+      let end = min(start + Segmenter.block, tokens.count)
+      table.forms.find(tokens[start..<end].lazy.map(\.span), in: text, &lookups)
+      for index in start..<end {
+        let known = lookups.ids[index - start]
+        tokens[index].term = known != Interner.unknown ? known : newTerm(tokens[index], text, &table)
+      }
+      start = end
+    }
+  }
+
+  private mutating func newTerm(
+    _ token: Token, _ text: UnsafeBufferPointer<UInt16>, _ table: inout TermTable
+  ) -> TermID {
+    let form = UnsafeBufferPointer(rebasing: text[token.span.range])
+    // It may have been added a few words before.
+    return table.forms.find(form) ?? terms?.intern(form, kind: token.kind, in: &table) ?? 0
   }
 
   /// What stands between two words. Invisible characters do not count; the underscore of a hashtag stands
   /// for a blank.
+  @inline(__always)
   private func gap(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) -> Token.Gap {
+    if end == start + 1, text[start] == 0x20 { return .blank }
     var gap = Token.Gap.none
     for i in start..<end {
       switch classes[text[i]] {

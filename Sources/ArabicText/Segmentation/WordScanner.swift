@@ -8,6 +8,8 @@ struct WordScanner {
     var start: Int32
     var end: Int32
     var kind: TokenKind
+
+    var span: TextSpan { TextSpan(Int(start), Int(end)) }
   }
 
   /// Words of the last text, in order, not overlapping.
@@ -25,13 +27,18 @@ struct WordScanner {
     @inline(__always)
     func has(_ c: CharacterClass) -> Bool { bits & (1 << UInt32(c.rawValue)) != 0 }
 
-    static let words: UInt32 = [CharacterClass.arabic, .latin, .letter, .digit].reduce(0) {
-      $0 | 1 << UInt32($1.rawValue)
+    // Computed, so that the compiler folds them; a stored static is checked for its first use at every word.
+    @inline(__always)
+    static var words: UInt32 {
+      1 << UInt32(CharacterClass.arabic.rawValue) | 1 << UInt32(CharacterClass.latin.rawValue)
+        | 1 << UInt32(CharacterClass.letter.rawValue) | 1 << UInt32(CharacterClass.digit.rawValue)
     }
     /// Letters, digits and what rides on them; a stretch of these only is one word as it stands.
-    static let plain: UInt32 =
+    @inline(__always)
+    static var plain: UInt32 {
       words | 1 << UInt32(CharacterClass.mark.rawValue)
-      | 1 << UInt32(CharacterClass.tatweel.rawValue)
+        | 1 << UInt32(CharacterClass.tatweel.rawValue)
+    }
 
     /// The kind of a word with these classes; nil if it has no letter and no digit.
     var kind: TokenKind? {

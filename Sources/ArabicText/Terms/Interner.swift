@@ -117,6 +117,44 @@ public struct Interner: Sendable {
     look(for: Key(units), units).id
   }
 
+  /// Marks a string that was not interned before.
+  public static let unknown = UInt32.max
+
+  /// Keys and first looks of `find(_:in:)`, kept from call to call.
+  public struct Lookups: Sendable {
+    fileprivate var keys: [Key] = []
+    fileprivate var entries: [UInt32] = []
+    /// The ids found, or `Interner.unknown`.
+    public fileprivate(set) var ids: [UInt32] = []
+
+    /// Makes room for nothing.
+    public init() {}
+  }
+
+  /// Looks up many stretches of a text at once; the ids are in `lookups` afterwards.
+  ///
+  /// Nearly all the time of a lookup is waiting for its slot to come from memory. Three short passes (keys,
+  /// first slots, comparisons) let the processor wait for many slots at a time.
+  public func find(
+    _ spans: some Collection<TextSpan>, in text: UnsafeBufferPointer<UInt16>, _ lookups: inout Lookups
+  ) {
+    lookups.keys.removeAll(keepingCapacity: true)
+    lookups.entries.removeAll(keepingCapacity: true)
+    lookups.ids.removeAll(keepingCapacity: true)
+    for span in spans { lookups.keys.append(Key(UnsafeBufferPointer(rebasing: text[span.range]))) }
+    slots.withUnsafeBufferPointer { slots in
+      for key in lookups.keys { lookups.entries.append(slots[key.hash & mask].entry) }
+    }
+    for (i, span) in spans.enumerated() {
+      guard lookups.entries[i] != 0 else {
+        lookups.ids.append(Interner.unknown)
+        continue
+      }
+      let found = look(for: lookups.keys[i], UnsafeBufferPointer(rebasing: text[span.range])).id
+      lookups.ids.append(found ?? Interner.unknown)
+    }
+  }
+
   /// The id, or the slot that is free for it.
   @inlinable @inline(__always)
   func look(for key: Key, _ units: UnsafeBufferPointer<UInt16>) -> (id: UInt32?, slot: Int) {

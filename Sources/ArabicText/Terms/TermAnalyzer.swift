@@ -7,6 +7,7 @@ public struct TermAnalyzer: TermInterning {
   private var key: [UInt16] = []
   private var base: [UInt16] = []
   private var stem: [UInt16] = []
+  private var definite: [UInt16] = []
 
   /// Makes an analyzer.
   ///
@@ -35,7 +36,7 @@ public struct TermAnalyzer: TermInterning {
     if stem.isEmpty { stem = base }
     let isStopWord = self.isStopWord(clitics)
     let isOfLetters = kind == .arabic || kind == .latin || kind == .mixed
-    table.terms.append(
+    table.append(
       Term(
         key: intern(key, in: &table), base: intern(base, in: &table), stem: intern(stem, in: &table),
         kind: kind, isStopWord: isStopWord, isContent: isOfLetters && !isStopWord && base.count > 1,
@@ -44,10 +45,15 @@ public struct TermAnalyzer: TermInterning {
   }
 
   /// A stop word stands in the list whole, or does so without its proclitics (ولكن, فإن, واليوم, لليوم).
-  private func isStopWord(_ clitics: CliticBoundaries) -> Bool {
+  private mutating func isStopWord(_ clitics: CliticBoundaries) -> Bool {
     if stopWords.contains(key) { return true }
     guard clitics.proclitics > 0 else { return false }
-    return stopWords.contains(clitics.hasArticle ? [0x0627, 0x0644] + base : base)
+    guard clitics.hasArticle else { return stopWords.contains(base) }
+    definite.removeAll(keepingCapacity: true)
+    definite.append(0x0627)
+    definite.append(0x0644)
+    definite.append(contentsOf: base)
+    return stopWords.contains(definite)
   }
 
   private func intern(_ units: [UInt16], in table: inout TermTable) -> UInt32 {

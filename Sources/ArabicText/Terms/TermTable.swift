@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A word form's number in a `TermTable`.
 public typealias TermID = UInt32
 
@@ -13,13 +15,30 @@ public struct Term: Sendable {
   /// The kind of word.
   public var kind: TokenKind
   /// Whether it is a function word (with or without proclitics) or a word of the user's own stop list.
-  public var isStopWord: Bool
+  public var isStopWord: Bool { traits.contains(.stopWord) }
   /// Whether a phrase may begin or end with the word: letters, no stop word, a base of more than one letter.
-  public var isContent: Bool
+  public var isContent: Bool { traits.contains(.content) }
   /// How the word looks at the beginning of a phrase.
-  public var opening: PhraseOpening
+  public var opening: PhraseOpening {
+    PhraseOpening(cut: cut, isDefinite: traits.contains(.definite))
+  }
   /// Where clitics meet the stem, as positions in the surface form.
-  public var clitics: CliticBoundaries
+  public var clitics: CliticBoundaries {
+    CliticBoundaries(mask: cliticMask, proclitics: proclitics, hasArticle: traits.contains(.article))
+  }
+
+  // Packed into 24 bytes: rows are read in no order, and what counts is how many fit the caches.
+  private struct Traits: OptionSet {
+    let rawValue: UInt8
+    static let stopWord = Traits(rawValue: 1)
+    static let content = Traits(rawValue: 2)
+    static let definite = Traits(rawValue: 4)
+    static let article = Traits(rawValue: 8)
+  }
+  private let traits: Traits
+  private let cut: UInt8
+  private let proclitics: UInt8
+  private let cliticMask: UInt64
 
   /// Makes a term.
   public init(
@@ -30,10 +49,15 @@ public struct Term: Sendable {
     self.base = base
     self.stem = stem
     self.kind = kind
-    self.isStopWord = isStopWord
-    self.isContent = isContent
-    self.opening = opening
-    self.clitics = clitics
+    var traits: Traits = []
+    if isStopWord { traits.insert(.stopWord) }
+    if isContent { traits.insert(.content) }
+    if opening.isDefinite { traits.insert(.definite) }
+    if clitics.hasArticle { traits.insert(.article) }
+    self.traits = traits
+    cut = opening.cut
+    proclitics = clitics.proclitics
+    cliticMask = clitics.mask
   }
 }
 
@@ -72,13 +96,26 @@ public struct TermTable: Sendable {
   /// Folded forms, bases and stems share one set of ids.
   public var keys: Interner
   /// Row `id` describes form `id`.
-  public var terms: [Term]
+  public private(set) var terms: [Term]
+
+  private var identity = Identity()
 
   /// Makes an empty table.
   public init() {
     forms = Interner(minimumCapacity: 1 << 14)
     keys = Interner(minimumCapacity: 1 << 14)
     terms = []
+  }
+
+  /// A number that two tables share only when they hold the same terms as far as the shorter one goes, so
+  /// that what was worked out for an id of one holds for the other.
+  public var lineage: Int { identity.number }
+
+  /// Adds the row of the form interned last.
+  public mutating func append(_ term: Term) {
+    // From here on a copy may add other terms under the same ids.
+    if !isKnownUniquelyReferenced(&identity) { identity = Identity() }
+    terms.append(term)
   }
 
   /// What is known of a term.
@@ -92,8 +129,15 @@ public struct TermTable: Sendable {
 
   /// Forgets everything and keeps the memory.
   public mutating func removeAll() {
+    identity = Identity()
     forms.removeAll()
     keys.removeAll()
     terms.removeAll(keepingCapacity: true)
+  }
+
+  /// Shared by the copies of a table until one of them grows.
+  private final class Identity: Sendable {
+    private static let count = Atomic<Int>(0)
+    let number = Identity.count.add(1, ordering: .relaxed).newValue
   }
 }

@@ -9,8 +9,9 @@ typedef struct warraq_stemmer warraq_stemmer;
 warraq_stemmer *warraq_stemmer_open(void);
 void warraq_stemmer_close(warraq_stemmer *stemmer);
 
-// The stem of a UTF-8 word; valid until the next call. Its length in bytes goes to *stem_length.
-const uint8_t *warraq_stemmer_stem(warraq_stemmer *stemmer, const uint8_t *word, int32_t length,
-                                   int32_t *stem_length);
+// Writes the stem of a word of `length` UTF-16 units to `out` and returns its length in units, at most
+// `capacity`; 0 when there is none. No stem is longer than its word by more than two units.
+int32_t warraq_stemmer_stem(warraq_stemmer *stemmer, const uint16_t *word, int32_t length, uint16_t *out,
+                            int32_t capacity);
 
 #endif

@@ -66,9 +66,11 @@ public struct StageRunner {
 
   /// Makes the stages of one worker.
   ///
+  /// - Parameter names: annotations that are read although no stage of the plan does.
   /// - Throws: what a factory throws, such as an ICU service that is not installed.
-  public init(_ plan: PipelinePlan, idle: IdleCores) throws {
-    groups = try plan.groups.map { try $0.map { Slot(try $0.factory.makeStage()) } }
+  public init(_ plan: PipelinePlan, idle: IdleCores, alsoReading names: [String] = []) throws {
+    let read = Set(plan.nodes.flatMap(\.reads) + names)
+    groups = try plan.groups.map { try $0.map { Slot(try $0.factory.makeStage(forReaders: read)) } }
     self.idle = idle
   }
 

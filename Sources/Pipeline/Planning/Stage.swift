@@ -88,6 +88,10 @@ public protocol StageFactory: Sendable {
   /// Makes the instance of one worker.
   func makeStage() throws -> any Stage
 
+  /// Makes the instance of one worker, given the names of the annotations that anybody reads: what nobody
+  /// reads need not be worked out.
+  func makeStage(forReaders read: Set<String>) throws -> any Stage
+
   /// How its annotations appear in a record, in the order they are written.
   var fields: [any RecordField] { get }
 
@@ -100,6 +104,8 @@ public protocol StageFactory: Sendable {
 }
 
 extension StageFactory {
+  /// Everything is worked out.
+  public func makeStage(forReaders read: Set<String>) throws -> any Stage { try makeStage() }
   /// Nothing appears in the record.
   public var fields: [any RecordField] { [] }
   /// Enough for a column of small values.

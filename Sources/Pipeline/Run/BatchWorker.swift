@@ -20,10 +20,10 @@ struct BatchWorker: PoolWorker {
   private let compressor: FrameCompressor
   private let config: PipelineConfig
 
-  init(_ config: PipelineConfig, idle: IdleCores) throws {
+  init(_ config: PipelineConfig, idle: IdleCores, alsoReading names: [String] = []) throws {
     self.config = config
     parser = try RecordParser(config.parserOptions)
-    runner = try StageRunner(config.plan, idle: idle)
+    runner = try StageRunner(config.plan, idle: idle, alsoReading: names)
     encoder = RecordEncoder(config.plan, options: config.output)
     compressor = try FrameCompressor()
   }

@@ -10,8 +10,10 @@ struct FormOnlyTerms: TermInterning {
     calls += 1
     let id = table.forms.intern(form).id
     let key = table.keys.intern(form).id
-    table.terms.append(
-      Term(key: key, base: key, stem: key, kind: kind, isStopWord: false, clitics: .none))
+    table.append(
+      Term(
+        key: key, base: key, stem: key, kind: kind, isStopWord: false, isContent: true,
+        opening: PhraseOpening(), clitics: .none))
     return id
   }
 }
