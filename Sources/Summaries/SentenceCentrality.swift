@@ -12,50 +12,65 @@ struct SentenceCentrality {
   static let tolerance: Float = 1e-4
 
   private var degrees: [Float] = []
+  /// What each sentence gives to the ones like it: its score over its degree.
+  private var shares: [Float] = []
   private var byStem: [Float] = []
 
   mutating func rank(_ vectors: SentenceVectors) {
     let count = vectors.starts.count - 1
-    SentenceCentrality.fill(&degrees, count)
-    SentenceCentrality.fill(&scores, count)
-    gather(vectors) { _ in 1 }
-    for i in 0..<count {
+    SentenceCentrality.fill(&degrees, count, 0)
+    SentenceCentrality.fill(&scores, count, 0)
+    SentenceCentrality.fill(&shares, count, 1)
+    gather(vectors)
+    for i in 0..<count where !vectors.row(i).isEmpty {
       // A row's similarity to itself is 1 and does not count.
-      if !vectors.row(i).isEmpty { degrees[i] = max(0, dot(i, vectors) - 1) }
-      scores[i] = vectors.row(i).isEmpty ? 0 : 1
+      degrees[i] = max(0, SentenceCentrality.dot(i, vectors, byStem) - 1)
+      scores[i] = 1
     }
     for _ in 0..<SentenceCentrality.rounds {
-      let before = scores
-      let degrees = degrees
-      gather(vectors) { degrees[$0] > 1e-6 ? before[$0] / degrees[$0] : 0 }
-      var change: Float = 0
-      for i in 0..<count where !vectors.row(i).isEmpty {
-        var sum: Float = 0
-        if degrees[i] > 1e-6 { sum = max(0, dot(i, vectors) - before[i] / degrees[i]) }
-        scores[i] = (1 - SentenceCentrality.damping) + SentenceCentrality.damping * sum
-        change = max(change, abs(scores[i] - before[i]))
-      }
-      if change < SentenceCentrality.tolerance { break }
+      for i in 0..<count { shares[i] = degrees[i] > 1e-6 ? scores[i] / degrees[i] : 0 }
+      gather(vectors)
+      if spread(vectors) < SentenceCentrality.tolerance { break }
     }
   }
 
-  private static func fill(_ array: inout [Float], _ count: Int) {
+  /// Sets every score to what the sentences like it give; returns the largest change.
+  private mutating func spread(_ vectors: SentenceVectors) -> Float {
+    var change: Float = 0
+    for i in scores.indices where !vectors.row(i).isEmpty {
+      var sum: Float = 0
+      if degrees[i] > 1e-6 { sum = max(0, SentenceCentrality.dot(i, vectors, byStem) - shares[i]) }
+      let score = (1 - SentenceCentrality.damping) + SentenceCentrality.damping * sum
+      change = max(change, abs(score - scores[i]))
+      scores[i] = score
+    }
+    return change
+  }
+
+  private static func fill(_ array: inout [Float], _ count: Int, _ value: Float) {
     array.removeAll(keepingCapacity: true)
-    array.append(contentsOf: repeatElement(0, count: count))
+    array.append(contentsOf: repeatElement(value, count: count))
   }
 
-  /// byStem = Σ weight(i) · row i.
-  private mutating func gather(_ vectors: SentenceVectors, weight: (Int) -> Float) {
-    SentenceCentrality.fill(&byStem, vectors.stemCount)
-    for i in 0..<(vectors.starts.count - 1) {
-      let factor = weight(i)
-      for at in vectors.row(i) { byStem[Int(vectors.columns[at])] += factor * vectors.values[at] }
+  /// byStem = Σ share(i) · row i.
+  private mutating func gather(_ vectors: SentenceVectors) {
+    SentenceCentrality.fill(&byStem, vectors.stemCount, 0)
+    let columns = vectors.columns.span
+    let values = vectors.values.span
+    let shares = shares
+    var sums = byStem.mutableSpan
+    for i in shares.indices {
+      let share = shares[i]
+      for at in vectors.row(i) { sums[Int(columns[at])] += share * values[at] }
     }
   }
 
-  private func dot(_ i: Int, _ vectors: SentenceVectors) -> Float {
+  private static func dot(_ i: Int, _ vectors: SentenceVectors, _ byStem: [Float]) -> Float {
+    let columns = vectors.columns.span
+    let values = vectors.values.span
+    let sums = byStem.span
     var sum: Float = 0
-    for at in vectors.row(i) { sum += vectors.values[at] * byStem[Int(vectors.columns[at])] }
+    for at in vectors.row(i) { sum += values[at] * sums[Int(columns[at])] }
     return sum
   }
 }

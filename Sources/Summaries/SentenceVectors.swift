@@ -14,6 +14,11 @@ struct SentenceVectors {
   private var sentencesOfStem: [Int32] = []
   /// Where the stem stands in the row being built, +1; 0 when it does not.
   private var place: [Int32] = []
+  /// Stems of the content words, and how many of them come before the end of each sentence.
+  private var words: [UInt32] = []
+  private var ends: [Int32] = []
+  private var rarity: [Float] = []
+  private var logarithms: [Float] = []
 
   /// Row `i` as a range of `columns` and `values`.
   func row(_ i: Int) -> Range<Int> { Int(starts[i])..<Int(starts[i + 1]) }
@@ -29,18 +34,37 @@ struct SentenceVectors {
     sentencesOfStem.removeAll(keepingCapacity: true)
     place.removeAll(keepingCapacity: true)
     starts.append(0)
-    for sentence in document.sentences {
-      addRow(document.tokens[sentence.tokens], document.terms)
+    collectStems(document)
+    stems.prepare(count: words.count) { words[$0] }
+    var start = 0
+    for end in ends {
+      addRow(start..<Int(end))
+      start = Int(end)
     }
     weigh()
   }
 
-  private mutating func addRow(_ tokens: ArraySlice<Token>, _ terms: TermTable) {
+  /// The stems in a list of their own: rows of the term table lie all over it, and a loop that does nothing
+  /// else waits for many at a time.
+  private mutating func collectStems(_ document: TokenizedDocument) {
+    words.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    for sentence in document.sentences {
+      for token in document.tokens[sentence.tokens] {
+        let term = document.terms[token.term]
+        switch token.kind {
+        case .arabic, .latin, .mixed: if !term.isStopWord { words.append(term.stem) }
+        case .number, .url, .other: break
+        }
+      }
+      ends.append(Int32(words.count))
+    }
+  }
+
+  private mutating func addRow(_ range: Range<Int>) {
     let start = columns.count
-    for token in tokens where token.kind != .number && token.kind != .url && token.kind != .other {
-      let term = terms[token.term]
-      if term.isStopWord { continue }
-      let column = Int(stems.number(term.stem))
+    for at in range {
+      let column = Int(stems.number(words[at]))
       if column == place.count {
         place.append(0)
         sentencesOfStem.append(0)
@@ -65,18 +89,27 @@ struct SentenceVectors {
   /// Weights counts by log(1 + n / sentences with the stem) and brings every row to length 1.
   private mutating func weigh() {
     let count = Double(starts.count - 1)
-    let rarity = sentencesOfStem.map { sentences in
-      sentences == 1 ? SentenceVectors.soleStem : Float(reproducibleLog(1 + count / Double(sentences)))
+    // Most stems stand in few sentences: one logarithm for each number of sentences.
+    logarithms.removeAll(keepingCapacity: true)
+    rarity.removeAll(keepingCapacity: true)
+    for sentences in sentencesOfStem {
+      while logarithms.count <= Int(sentences) {
+        logarithms.append(Float(reproducibleLog(1 + count / Double(max(1, logarithms.count)))))
+      }
+      rarity.append(sentences == 1 ? SentenceVectors.soleStem : logarithms[Int(sentences)])
     }
+    let (starts, columns, rarity) = (starts, columns, rarity)
+    var values = values.mutableSpan
     for i in 0..<(starts.count - 1) {
+      let row = Int(starts[i])..<Int(starts[i + 1])
       var square: Float = 0
-      for at in row(i) {
+      for at in row {
         values[at] *= rarity[Int(columns[at])]
         square += values[at] * values[at]
       }
       guard square > 0 else { continue }
       let scale = 1 / square.squareRoot()
-      for at in row(i) { values[at] *= scale }
+      for at in row { values[at] *= scale }
     }
   }
 }

@@ -25,6 +25,8 @@ public struct Summarizer: Sendable {
   private var vectors = SentenceVectors()
   private var centrality = SentenceCentrality()
   private var scores: [Float] = []
+  /// By stem number of the article.
+  private var isInTitle: [Bool] = []
 
   /// Makes a summarizer.
   public init(_ options: SummaryOptions = SummaryOptions()) {
@@ -57,22 +59,32 @@ public struct Summarizer: Sendable {
   private mutating func scoreByContent(_ document: TokenizedDocument) {
     centrality.rank(vectors)
     let form = SentenceForm(weights: options.weights)
-    var titleColumns: Set<Int32> = []
-    for token in document.titleTokens {
-      let term = document.terms[token.term]
-      if !term.isStopWord, let column = vectors.column(ofStem: term.stem) { titleColumns.insert(column) }
-    }
+    let titleStems = markTitle(document)
     for (i, sentence) in document.sentences.enumerated() {
       var shared = 0
-      if !titleColumns.isEmpty {
-        for at in vectors.row(i) where titleColumns.contains(vectors.columns[at]) { shared += 1 }
+      if titleStems > 0 {
+        for at in vectors.row(i) where isInTitle[Int(vectors.columns[at])] { shared += 1 }
       }
-      let title = titleColumns.isEmpty ? 0 : Float(shared) / Float(titleColumns.count)
+      let title = titleStems == 0 ? 0 : Float(shared) / Float(titleStems)
       // The root: how central beyond doubt counts less than where the sentence stands and what it is.
       var score = centrality.scores[i].squareRoot() * form.factor(sentence, at: i, document)
       score *= 1 + options.weights.position / Float(i + 1)
       score *= 1 + options.weights.title * title
       scores.append(score)
     }
+  }
+
+  /// Marks the stems of the title that are also in the text; returns how many there are.
+  private mutating func markTitle(_ document: TokenizedDocument) -> Int {
+    isInTitle.removeAll(keepingCapacity: true)
+    isInTitle.append(contentsOf: repeatElement(false, count: vectors.stemCount))
+    var count = 0
+    for token in document.titleTokens {
+      let term = document.terms[token.term]
+      guard !term.isStopWord, let column = vectors.column(ofStem: term.stem) else { continue }
+      if !isInTitle[Int(column)] { count += 1 }
+      isInTitle[Int(column)] = true
+    }
+    return count
   }
 }

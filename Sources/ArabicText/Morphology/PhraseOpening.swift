@@ -9,6 +9,7 @@ public struct PhraseOpening: Sendable, Hashable {
   public var isDefinite: Bool
 
   /// Makes an opening; by default that of a word without proclitics.
+  @inlinable
   public init(cut: UInt8 = 0, isDefinite: Bool = false) {
     self.cut = cut
     self.isDefinite = isDefinite

@@ -15,11 +15,11 @@ public struct Term: Sendable {
   /// The kind of word.
   public var kind: TokenKind
   /// Whether it is a function word (with or without proclitics) or a word of the user's own stop list.
-  public var isStopWord: Bool { traits.contains(.stopWord) }
+  @inlinable public var isStopWord: Bool { traits.contains(.stopWord) }
   /// Whether a phrase may begin or end with the word: letters, no stop word, a base of more than one letter.
-  public var isContent: Bool { traits.contains(.content) }
+  @inlinable public var isContent: Bool { traits.contains(.content) }
   /// How the word looks at the beginning of a phrase.
-  public var opening: PhraseOpening {
+  @inlinable public var opening: PhraseOpening {
     PhraseOpening(cut: cut, isDefinite: traits.contains(.definite))
   }
   /// Where clitics meet the stem, as positions in the surface form.
@@ -28,15 +28,17 @@ public struct Term: Sendable {
   }
 
   // Packed into 24 bytes: rows are read in no order, and what counts is how many fit the caches.
-  private struct Traits: OptionSet {
-    let rawValue: UInt8
-    static let stopWord = Traits(rawValue: 1)
-    static let content = Traits(rawValue: 2)
-    static let definite = Traits(rawValue: 4)
-    static let article = Traits(rawValue: 8)
+  @usableFromInline
+  struct Traits: OptionSet, Sendable {
+    @usableFromInline let rawValue: UInt8
+    @inlinable init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable static var stopWord: Traits { Traits(rawValue: 1) }
+    @inlinable static var content: Traits { Traits(rawValue: 2) }
+    @inlinable static var definite: Traits { Traits(rawValue: 4) }
+    @inlinable static var article: Traits { Traits(rawValue: 8) }
   }
-  private let traits: Traits
-  private let cut: UInt8
+  @usableFromInline let traits: Traits
+  @usableFromInline let cut: UInt8
   private let proclitics: UInt8
   private let cliticMask: UInt64
 
