@@ -55,7 +55,7 @@ struct WordIndex {
 
   private var bases = LocalNumbering()
   private var stems = LocalNumbering()
-  /// Rows of the term table, token by token.
+  /// Rows of the term table, token by token; longer than the article when an earlier one was.
   private var terms: [Term] = []
 
   /// Fills the index from a document; what it held before is forgotten.
@@ -67,11 +67,10 @@ struct WordIndex {
     stemCounts.removeAll(keepingCapacity: true)
     tokens.removeAll(keepingCapacity: true)
     tokens.reserveCapacity(document.tokens.count)
-    // Rows lie all over the table: copied in a loop that does nothing else, many are waited for at a time.
-    terms.removeAll(keepingCapacity: true)
-    for token in document.tokens { terms.append(document.terms[token.term]) }
-    bases.prepare(count: terms.count) { terms[$0].base }
-    stems.prepare(count: terms.count) { terms[$0].stem }
+    document.terms.rows(of: document.tokens, into: &terms)
+    let count = document.tokens.count
+    bases.prepare(count: count) { terms[$0].base }
+    stems.prepare(count: count) { terms[$0].stem }
     for (token, term) in zip(document.tokens, terms) { add(token, term) }
     markEdges(maxWords: maxWords)
   }

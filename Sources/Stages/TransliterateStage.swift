@@ -28,13 +28,7 @@ struct TransliterateStage: Stage {
 
   private var transliterator: Transliterator
   private let fields: [Field]
-  /// Latin forms by surface form: news repeats its words, and a word's Latin form does not depend on others.
-  private var words = Interner(minimumCapacity: 1 << 12)
-  private var latin: [UInt16] = []
-  private var starts: [Int] = [0]
-
-  /// Units of cached forms after which the cache is emptied.
-  private static let cacheLimit = 4 << 20
+  private var words = LatinForms()
 
   init(_ options: Options) throws {
     transliterator = try Transliterator(options.scheme, foreign: options.foreign)
@@ -42,11 +36,6 @@ struct TransliterateStage: Stage {
   }
 
   mutating func process(_ batch: Batch) throws -> StageResult {
-    if latin.count > TransliterateStage.cacheLimit {
-      words.removeAll()
-      latin.removeAll(keepingCapacity: true)
-      starts = [0]
-    }
     let titles = batch[ArticleTitle.self]
     let keywords = batch[ArticleKeywords.self]
     return StageResult(Latin.self, of: batch, items: \.letterCount) { index in
@@ -89,12 +78,7 @@ struct TransliterateStage: Stage {
   }
 
   private mutating func append(_ word: UnsafeBufferPointer<UInt16>, to out: inout [UInt16]) {
-    let (id, isNew) = words.intern(word)
-    if isNew {
-      transliterator.transliterate(word, into: &latin)
-      starts.append(latin.count)
-    }
-    out.append(contentsOf: latin[starts[Int(id)]..<starts[Int(id) + 1]])
+    words.append(word, to: &out) { transliterator.transliterate($0, into: &$1) }
   }
 }
 

@@ -16,6 +16,7 @@ struct SentenceVectors {
   private var place: [Int32] = []
   /// Stems of the content words, and how many of them come before the end of each sentence.
   private var words: [UInt32] = []
+  private var terms: [Term] = []
   private var ends: [Int32] = []
   private var rarity: [Float] = []
   private var logarithms: [Float] = []
@@ -44,16 +45,14 @@ struct SentenceVectors {
     weigh()
   }
 
-  /// The stems in a list of their own: rows of the term table lie all over it, and a loop that does nothing
-  /// else waits for many at a time.
   private mutating func collectStems(_ document: TokenizedDocument) {
     words.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
+    document.terms.rows(of: document.tokens, into: &terms)
     for sentence in document.sentences {
-      for token in document.tokens[sentence.tokens] {
-        let term = document.terms[token.term]
-        switch token.kind {
-        case .arabic, .latin, .mixed: if !term.isStopWord { words.append(term.stem) }
+      for i in sentence.tokens {
+        switch document.tokens[i].kind {
+        case .arabic, .latin, .mixed: if !terms[i].isStopWord { words.append(terms[i].stem) }
         case .number, .url, .other: break
         }
       }

@@ -18,9 +18,6 @@ public struct Segmenter {
   private var longSentences: LongSentences
   private var lookups = Interner.Lookups()
 
-  /// Words looked up at a time.
-  private static let block = 512
-
   /// Opens ICU's iterators; throws if ICU cannot open one for the locale. Without `terms` the table stays
   /// empty, and the terms of tokens mean nothing.
   public init(_ options: SegmentationOptions = SegmentationOptions(), terms: (any TermInterning)?)
@@ -76,10 +73,10 @@ public struct Segmenter {
   ) {
     var start = 0
     while start < tokens.count {
-      let end = min(start + Segmenter.block, tokens.count)
-      table.forms.find(tokens[start..<end].lazy.map(\.span), in: text, &lookups)
+      let end = min(start + Interner.Lookups.most, tokens.count)
+      table.forms.find(tokens[start..<end], in: text, &lookups)
       for index in start..<end {
-        let known = lookups.ids[index - start]
+        let known = lookups[index - start]
         tokens[index].term = known != Interner.unknown ? known : newTerm(tokens[index], text, &table)
       }
       start = end

@@ -120,38 +120,49 @@ public struct Interner: Sendable {
   /// Marks a string that was not interned before.
   public static let unknown = UInt32.max
 
-  /// Keys and first looks of `find(_:in:)`, kept from call to call.
+  /// Ids of many stretches of a text, with room that is used again.
   public struct Lookups: Sendable {
-    fileprivate var keys: [Key] = []
-    fileprivate var entries: [UInt32] = []
-    /// The ids found, or `Interner.unknown`.
-    public fileprivate(set) var ids: [UInt32] = []
+    /// The most stretches looked up at a time.
+    public static let most = 256
 
-    /// Makes room for nothing.
+    fileprivate var keys = Array(repeating: Key(low: 0, high: 0, length: 0), count: Lookups.most)
+    fileprivate var entries = Array(repeating: UInt32(0), count: Lookups.most)
+    fileprivate var found = Array(repeating: Interner.unknown, count: Lookups.most)
+
+    /// Makes room.
     public init() {}
+
+    /// The id of stretch `i` of the last call, or `Interner.unknown`.
+    public subscript(i: Int) -> UInt32 { found[i] }
   }
 
-  /// Looks up many stretches of a text at once; the ids are in `lookups` afterwards.
+  /// Looks up at most `Lookups.most` words at once.
   ///
   /// Nearly all the time of a lookup is waiting for its slot to come from memory. Three short passes (keys,
   /// first slots, comparisons) let the processor wait for many slots at a time.
-  public func find(
-    _ spans: some Collection<TextSpan>, in text: UnsafeBufferPointer<UInt16>, _ lookups: inout Lookups
+  func find(
+    _ tokens: ArraySlice<Token>, in text: UnsafeBufferPointer<UInt16>, _ lookups: inout Lookups
   ) {
-    lookups.keys.removeAll(keepingCapacity: true)
-    lookups.entries.removeAll(keepingCapacity: true)
-    lookups.ids.removeAll(keepingCapacity: true)
-    for span in spans { lookups.keys.append(Key(UnsafeBufferPointer(rebasing: text[span.range]))) }
-    slots.withUnsafeBufferPointer { slots in
-      for key in lookups.keys { lookups.entries.append(slots[key.hash & mask].entry) }
-    }
-    for (i, span) in spans.enumerated() {
-      guard lookups.entries[i] != 0 else {
-        lookups.ids.append(Interner.unknown)
-        continue
+    let start = tokens.startIndex
+    lookups.keys.withUnsafeMutableBufferPointer { keys in
+      for (i, token) in tokens.enumerated() {
+        keys[i] = Key(UnsafeBufferPointer(rebasing: text[token.span.range]))
       }
-      let found = look(for: lookups.keys[i], UnsafeBufferPointer(rebasing: text[span.range])).id
-      lookups.ids.append(found ?? Interner.unknown)
+    }
+    lookups.entries.withUnsafeMutableBufferPointer { entries in
+      slots.withUnsafeBufferPointer { slots in
+        for i in 0..<tokens.count { entries[i] = slots[lookups.keys[i].hash & mask].entry }
+      }
+    }
+    lookups.found.withUnsafeMutableBufferPointer { found in
+      for i in 0..<tokens.count {
+        guard lookups.entries[i] != 0 else {
+          found[i] = Interner.unknown
+          continue
+        }
+        let word = UnsafeBufferPointer(rebasing: text[tokens[start + i].span.range])
+        found[i] = look(for: lookups.keys[i], word).id ?? Interner.unknown
+      }
     }
   }
 

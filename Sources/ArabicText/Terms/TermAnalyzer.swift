@@ -36,9 +36,11 @@ public struct TermAnalyzer: TermInterning {
     if stem.isEmpty { stem = base }
     let isStopWord = self.isStopWord(clitics)
     let isOfLetters = kind == .arabic || kind == .latin || kind == .mixed
+    let keyID = intern(key, in: &table)
+    let baseID = base == key ? keyID : intern(base, in: &table)
     table.append(
       Term(
-        key: intern(key, in: &table), base: intern(base, in: &table), stem: intern(stem, in: &table),
+        key: keyID, base: baseID, stem: stem == base ? baseID : intern(stem, in: &table),
         kind: kind, isStopWord: isStopWord, isContent: isOfLetters && !isStopWord && base.count > 1,
         opening: PhraseOpening(form, clitics), clitics: clitics))
     return id

@@ -113,6 +113,21 @@ public struct TermTable: Sendable {
   /// that what was worked out for an id of one holds for the other.
   public var lineage: Int { identity.number }
 
+  /// Copies the rows of all tokens to the front of `rows`, which grows where it must.
+  ///
+  /// Rows lie all over the table: in a loop that does nothing else, the processor waits for many at a time.
+  public func rows(of tokens: [Token], into rows: inout [Term]) {
+    guard let first = tokens.first else { return }
+    if rows.count < tokens.count {
+      rows.append(contentsOf: repeatElement(self[first.term], count: tokens.count - rows.count))
+    }
+    terms.withUnsafeBufferPointer { terms in
+      rows.withUnsafeMutableBufferPointer { rows in
+        for i in tokens.indices { rows[i] = terms[Int(tokens[i].term)] }
+      }
+    }
+  }
+
   /// Adds the row of the form interned last.
   public mutating func append(_ term: Term) {
     // From here on a copy may add other terms under the same ids.

@@ -12,6 +12,7 @@ public struct Transliterator {
   private var romanizer: Romanizer?
   private var service: ICUTransliterator?
   private let signs: [UInt16: [UInt16]]
+  private var romanized = LatinForms()
 
   /// Makes a transliterator.
   ///
@@ -98,7 +99,8 @@ public struct Transliterator {
       var end = at
       while end < units.count, Romanizer.isWordUnit(units[end]) { end += 1 }
       if end > at {
-        romanizer?.romanize(UnsafeBufferPointer(rebasing: units[at..<end]), into: &out)
+        let word = UnsafeBufferPointer(rebasing: units[at..<end])
+        romanized.append(word, to: &out) { romanizer?.romanize($0, into: &$1) }
         at = end
         continue
       }

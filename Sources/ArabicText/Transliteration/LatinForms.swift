@@ -1,0 +1,32 @@
+/// Latin forms of words met before: text repeats its words, and under most schemes a word's Latin form does not
+/// depend on its neighbours.
+public struct LatinForms {
+  private var words = Interner(minimumCapacity: 1 << 10)
+  private var latin: [UInt16] = []
+  private var starts: [Int] = [0]
+
+  /// UTF-16 units of Latin forms after which all are forgotten: real text never stops bringing new words.
+  private static let limit = 4 << 20
+
+  /// Knows no word.
+  public init() {}
+
+  /// Appends the Latin form of a word to `out`; `transliterate`, which appends the form of the word it is given,
+  /// is called for a word that is not known.
+  public mutating func append(
+    _ word: UnsafeBufferPointer<UInt16>, to out: inout [UInt16],
+    transliterate: (UnsafeBufferPointer<UInt16>, inout [UInt16]) -> Void
+  ) {
+    if latin.count > LatinForms.limit {
+      words.removeAll()
+      latin.removeAll(keepingCapacity: true)
+      starts = [0]
+    }
+    let (id, isNew) = words.intern(word)
+    if isNew {
+      transliterate(word, &latin)
+      starts.append(latin.count)
+    }
+    out.append(contentsOf: latin[starts[Int(id)]..<starts[Int(id) + 1]])
+  }
+}
