@@ -43,6 +43,8 @@ struct KeywordsStage: Stage {
 struct KeywordsFactory: StageFactory {
   static let name = "keywords"
   static let itemName = "keywords"
+  static let tuning =
+    "a smaller maxWords, or algorithm: tfidf"
   static func reads(_ options: KeywordsStage.Options) -> [String] {
     [
       ArticleText.name, ArticleTitle.name, Tokens.name, TitleTokens.name, Sentences.name, Terms.name,

@@ -83,6 +83,8 @@ struct NormalizeStage: Stage {
 struct NormalizeFactory: StageFactory {
   static let name = "normalize"
   static let itemName = "edits"
+  static let tuning =
+    "options that are off cost nothing; see the list in plan"
   static func reads(_ options: NormalizeStage.Options) -> [String] { ["source"] }
   static let writes = [ArticleText.name, ArticleEdits.name, ArticleTitle.name]
 

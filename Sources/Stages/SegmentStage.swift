@@ -78,6 +78,8 @@ struct SegmentStage: Stage {
 struct SegmentFactory: StageFactory {
   static let name = "segment"
   static let itemName = "words"
+  static let tuning =
+    "tokens: false keeps the words out of the record; without keywords and summarize no terms are worked out"
   static func reads(_ options: SegmentStage.Options) -> [String] { [ArticleText.name, ArticleTitle.name] }
   static let writes = [Tokens.name, TitleTokens.name, Sentences.name, Terms.name]
 

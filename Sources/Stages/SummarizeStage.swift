@@ -42,6 +42,8 @@ struct SummarizeStage: Stage {
 struct SummarizeFactory: StageFactory {
   static let name = "summarize"
   static let itemName = "sentences"
+  static let tuning =
+    "algorithm: lead takes the first sentences"
   static func reads(_ options: SummarizeStage.Options) -> [String] {
     [ArticleText.name, ArticleTitle.name, Tokens.name, TitleTokens.name, Sentences.name, Terms.name]
   }

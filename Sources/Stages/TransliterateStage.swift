@@ -86,6 +86,8 @@ struct TransliterateStage: Stage {
 struct TransliterateFactory: StageFactory {
   static let name = "transliterate"
   static let itemName = "letters"
+  static let tuning =
+    "fewer fields; the schemes with tables (ala-lc, buckwalter, hsb) beat icu and bgn by far"
   static func reads(_ options: TransliterateStage.Options) -> [String] {
     var names = [ArticleText.name, ArticleTitle.name]
     if options.fields.contains(.text) { names.append(Tokens.name) }

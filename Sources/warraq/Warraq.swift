@@ -16,13 +16,13 @@ struct Warraq: AsyncParsableCommand {
         warraq plan Pipelines/news.yaml --input dump/
 
       Exit codes: 0 done; 1 failed; 2 wrong usage or config; 3 done, but more records were rejected than \
-      rejects.limit allows; 130 interrupted (what is committed is whole; go on with --resume).
+      rejects.limit allows; 130 interrupted (what is committed is whole; the same command goes on).
 
       Shell completion: warraq --generate-completion-script bash (zsh, fish).
       """,
     version: Release.version,
     subcommands: [
-      Run.self, Plan.self, Preview.self, Schema.self, Cat.self, Verify.self, Learn.self,
+      Run.self, Bench.self, Plan.self, Preview.self, Schema.self, Cat.self, Verify.self, Learn.self,
     ])
 
   /// Maps errors to the documented exit codes.

@@ -36,11 +36,14 @@ public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
   public var workers: Int
   /// Bytes of input that may be between reader and writer.
   public var inFlightBytes: Int
+  /// Where the time goes that is spent waiting.
+  public var meter: PoolWaitMeter
 
   /// Makes a pool.
-  public init(workers: Int, inFlightBytes: Int) {
+  public init(workers: Int, inFlightBytes: Int, meter: PoolWaitMeter = PoolWaitMeter()) {
     self.workers = workers
     self.inFlightBytes = inFlightBytes
+    self.meter = meter
   }
 
   private struct Job: Sendable {
@@ -77,6 +80,7 @@ public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
     let idle = IdleCores()
     let state = RunState()
     let workers = workers
+    let meter = meter
 
     try await withThrowingDiscardingTaskGroup { group in
       group.addTask(executorPreference: BlockingExecutor(label: "warraq.reader")) {
@@ -89,8 +93,10 @@ public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
             return
           }
           let charge = budget.charge(for: bytes)
+          let start = ContinuousClock.now
           guard await budget.acquire(charge) else { return }
           await jobs.send(Job(index: index, charge: charge, input: input))
+          meter.add(.reader, since: start)
           index += 1
         }
       }
@@ -104,7 +110,9 @@ public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
               var iterator = jobs.makeAsyncIterator()
               while true {
                 idle.lend()
+                let start = ContinuousClock.now
                 let job = await iterator.next()
+                if job != nil { meter.add(.workers, since: start) }
                 idle.takeBack()
                 guard let job, !Task.isCancelled else { return }
                 let output: Output
@@ -114,14 +122,19 @@ public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
                   // Somebody else failed; theirs is the error to report.
                   return
                 }
+                let finished = ContinuousClock.now
                 await results.send(Result(index: job.index, charge: job.charge, output: output))
+                meter.add(.handOver, since: finished)
               }
             }
           }
         }
       }
       var order = ReorderBuffer<Result>()
+      var waitStart = ContinuousClock.now
       for await result in results {
+        meter.add(.writer, since: waitStart)
+        defer { waitStart = ContinuousClock.now }
         order.insert(result, at: result.index)
         while let ready = order.popNext() {
           try write(ready.output)

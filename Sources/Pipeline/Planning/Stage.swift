@@ -95,6 +95,9 @@ public protocol StageFactory: Sendable {
   /// How its annotations appear in a record, in the order they are written.
   var fields: [any RecordField] { get }
 
+  /// What makes it cheaper, naming options; `warraq bench` says it of the stage that takes most time.
+  static var tuning: String { get }
+
   /// Bytes it holds for each byte of input while a batch is in work, its part of the record included: an upper
   /// bound, for the memory bound that `plan` prints.
   var memoryFactor: Int { get }
@@ -108,6 +111,8 @@ extension StageFactory {
   public func makeStage(forReaders read: Set<String>) throws -> any Stage { try makeStage() }
   /// Nothing appears in the record.
   public var fields: [any RecordField] { [] }
+  /// Nothing to tune.
+  public static var tuning: String { "" }
   /// Enough for a column of small values.
   public var memoryFactor: Int { 2 }
   /// Nothing to say beyond the figures.

@@ -6,6 +6,8 @@ public struct StageKind: Sendable {
   public let summary: String
   /// What its items are called.
   public let itemName: String
+  /// What makes it cheaper.
+  public let tuning: String
   /// Names of the annotations it makes.
   public let writes: [String]
   /// The JSON Schema of its options.
@@ -14,13 +16,14 @@ public struct StageKind: Sendable {
   let configure: @Sendable (ConfigNode?, inout ConfigReader) -> ConfiguredStage
 
   init(
-    name: String, summary: String, itemName: String, writes: [String],
+    name: String, summary: String, itemName: String, tuning: String = "", writes: [String],
     schema: @escaping @Sendable () -> DocumentValue,
     configure: @escaping @Sendable (ConfigNode?, inout ConfigReader) -> ConfiguredStage
   ) {
     self.name = name
     self.summary = summary
     self.itemName = itemName
+    self.tuning = tuning
     self.writes = writes
     self.schema = schema
     self.configure = configure
@@ -31,6 +34,7 @@ public struct StageKind: Sendable {
     name = type.name
     summary = Factory.Options.summary
     itemName = type.itemName
+    tuning = type.tuning
     writes = type.writes
     schema = { Factory.Options.objectSchema() }
     configure = { node, reader in

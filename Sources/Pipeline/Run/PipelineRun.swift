@@ -61,10 +61,12 @@ public struct PipelineRun: Sendable {
       $0.shards = directory.committedShards.count
     }
     var totals = RunTotals(stages: config.plan.nodes.count)
+    let meter = PoolWaitMeter()
     let isInputEnded: Bool
     do {
       isInputEnded = try await work(
-        into: writer, skipping: directory.nextBatchIndex, totals: &totals, progress: progress, stop: stop)
+        into: writer, skipping: directory.nextBatchIndex, totals: &totals, meter: meter,
+        progress: progress, stop: stop)
     } catch {
       writer.abandon()
       throw error
@@ -83,19 +85,19 @@ public struct PipelineRun: Sendable {
       shardBytes: shards.reduce(0) { $0 + $1.bytes },
       jsonBytes: shards.reduce(0) { $0 + $1.uncompressedBytes },
       seconds: (clock.now - start) / .seconds(1), cpuSeconds: Double(CPUTime.process - cpuStart) / 1e9,
-      workers: config.workerCount, steps: totals.steps(config.plan))
+      workers: config.workerCount, steps: totals.steps(config.plan), waits: meter.waits)
     return .ran(summary)
   }
 
   private func work(
-    into writer: ShardWriter, skipping done: Int, totals: inout RunTotals, progress: RunProgress,
-    stop: StopSignal
+    into writer: ShardWriter, skipping done: Int, totals: inout RunTotals, meter: PoolWaitMeter,
+    progress: RunProgress, stop: StopSignal
   ) async throws -> Bool {
     let config = config
     let inputs = inputs
     let time = ReaderTime()
     let pool = WorkerPool<RawBatch, FinishedBatch>(
-      workers: config.workerCount, inFlightBytes: config.inFlightBytes)
+      workers: config.workerCount, inFlightBytes: config.inFlightBytes, meter: meter)
     // The writer blocks in system calls; a thread of its own keeps that away from the workers' threads.
     let ended = try await withTaskExecutorPreference(BlockingExecutor(label: "warraq.writer")) {
       try await pool.run(

@@ -52,6 +52,8 @@ public struct RunSummary: Sendable {
   public var workers: Int
   /// Parse, each stage, encode, compress.
   public var steps: [Step]
+  /// How long reader, workers and writer waited for one another.
+  public var waits: PoolWaits
   /// Records and rejects together.
   public var inputRecords: Int { records + rejectCount }
   /// Rejected records.
@@ -83,6 +85,12 @@ public struct RunSummary: Sendable {
             "itemName": .text(step.itemName),
           ]
         }),
+      "waitingSeconds": [
+        "reader": .number(rounded(Double(waits.reader) / 1e9)),
+        "workers": .number(rounded(Double(waits.workers) / 1e9)),
+        "handOver": .number(rounded(Double(waits.handOver) / 1e9)),
+        "writer": .number(rounded(Double(waits.writer) / 1e9)),
+      ],
       "withoutEffect": .list(idleStages.map { .text($0) }),
     ]
   }
