@@ -34,20 +34,22 @@ enum {
   CATEGORY_EOF = 1,
   CATEGORY_BOF = 2,
   ACCEPTING = 1,
-  NO_RUN = 255,
   MOST_LOOK_AHEADS = 32
 };
 
 struct warraq_break_rules {
-  /* Category of every UTF-16 unit; NO_RUN for surrogates and for characters that need a dictionary. */
+  /* Category of every UTF-16 unit; `special` for surrogates and for characters that need a dictionary. */
   uint8_t categories[65536];
   void *data;
   UCPTrie *trie;
-  /* Rows of states in 16 bits; a state's number is the offset of its row. */
+  /* Rows of states in 16 bits; a state's number is the offset of its row. The column of `special` leads
+   * to STOP, so that a run of letters ends before such a character. */
   uint16_t *rows;
   int32_t *statuses;
   uint32_t dictionary_start;
   uint32_t look_ahead_size;
+  /* One past the last category. */
+  uint32_t special;
   /* Row that a match starts from. */
   uint16_t first_row;
 };
@@ -79,14 +81,15 @@ static int unpack_table(warraq_break_rules *rules, const rules_header *header) {
   memcpy(&table, forward, sizeof table);
   const uint8_t *first_row = forward + sizeof table;
   int is_8_bit = (table.flags & FLAG_8_BIT_ROWS) != 0;
-  uint32_t columns = header->category_count + ROW_HEAD;
+  uint32_t stored_columns = header->category_count + ROW_HEAD;
+  uint32_t columns = stored_columns + 1;
   if (table.state_count < 2 || table.state_count > 0xffff ||
-      table.look_ahead_size > MOST_LOOK_AHEADS || header->category_count > NO_RUN ||
+      table.look_ahead_size > MOST_LOOK_AHEADS || header->category_count > 255 ||
       header->category_count <= CATEGORY_BOF ||
-      table.row_length < columns * (is_8_bit ? 1u : 2u) || table.state_count * columns > 0xffff ||
+      table.row_length < stored_columns * (is_8_bit ? 1u : 2u) || table.state_count * columns > 0xffff ||
       (uint64_t)table.state_count * table.row_length + sizeof table > header->forward_length)
     return 0;
-  rules->rows = malloc(sizeof(uint16_t) * table.state_count * columns);
+  rules->rows = calloc((size_t)table.state_count * columns, sizeof(uint16_t));
   rules->statuses = malloc(sizeof(int32_t) * table.state_count);
   if (rules->rows == NULL || rules->statuses == NULL) return 0;
   for (uint32_t state = 0; state < table.state_count; state++) {
@@ -108,6 +111,7 @@ static int unpack_table(warraq_break_rules *rules, const rules_header *header) {
     }
   }
   rules->dictionary_start = table.dictionary_start;
+  rules->special = header->category_count;
   rules->look_ahead_size = table.look_ahead_size;
   rules->first_row = (uint16_t)(START * columns);
   if (table.flags & FLAG_BOF)
@@ -127,7 +131,7 @@ static int unpack(warraq_break_rules *rules, const rules_header *header, uint32_
     uint32_t category = ucptrie_get(rules->trie, unit);
     if (category >= header->category_count) return 0;
     int is_special = (unit & 0xf800) == 0xd800 || category >= rules->dictionary_start;
-    rules->categories[unit] = is_special ? NO_RUN : (uint8_t)category;
+    rules->categories[unit] = (uint8_t)(is_special ? rules->special : category);
   }
   return 1;
 }
@@ -163,7 +167,7 @@ static inline uint32_t next_category(const warraq_break_rules *rules, const uint
                                      int32_t length, int32_t *at) {
   uint16_t unit = text[(*at)++];
   uint32_t category = rules->categories[unit];
-  if (category != NO_RUN) return category;
+  if (category != rules->special) return category;
   if ((unit & 0xfc00) == 0xd800 && *at < length && (text[*at] & 0xfc00) == 0xdc00) {
     UChar32 pair = ((UChar32)unit << 10) + text[(*at)++] - ((0xd800 << 10) + 0xdc00 - 0x10000);
     return ucptrie_get(rules->trie, pair);
@@ -171,49 +175,44 @@ static inline uint32_t next_category(const warraq_break_rules *rules, const uint
   return ucptrie_get(rules->trie, unit);
 }
 
-/* One piece from `start` on: its end, with its status; -1 for a character of a dictionary's script. */
+/* One piece from `start` on: its end, and the row it was accepted in (STOP when no rule matches); -1 for a
+ * character of a dictionary's script. */
 static inline int32_t match(const warraq_break_rules *rules, const uint16_t *text, int32_t length,
-                            int32_t start, int32_t *status) {
-  const uint16_t *rows = rules->rows;
-  const uint32_t dictionary_start = rules->dictionary_start;
+                            int32_t start, const uint16_t **accepted) {
+  const uint16_t *const rows = rules->rows;
+  const uint8_t *const categories = rules->categories;
   int32_t look_aheads[MOST_LOOK_AHEADS];
   for (uint32_t i = 0; i < rules->look_ahead_size; i++) look_aheads[i] = -1;
   int32_t result = start, at = start;
-  const uint16_t *accepted = NULL;
   const uint16_t *row = rows + rules->first_row;
+  *accepted = rows + STOP;
   for (;;) {
     int is_at_end = at >= length;
     uint32_t category = CATEGORY_EOF;
     if (!is_at_end) {
       category = next_category(rules, text, length, &at);
-      if (category >= dictionary_start) return -1;
+      if (category >= rules->dictionary_start) return -1;
     }
     row = rows + row[ROW_HEAD + category];
-    if (row != rows + STOP && row[0] <= ACCEPTING && row[1] <= ACCEPTING) {
+    if (row == rows + STOP) break;
+    if (row[0] <= ACCEPTING && row[1] <= ACCEPTING) {
       /* Inside a word or sentence the state stays the same from letter to letter. Guessing so, rather than
        * waiting for each next state, is what makes this fast. */
-      uint16_t same = (uint16_t)(row - rows);
-      while (at < length && (category = rules->categories[text[at]]) != NO_RUN &&
-             row[ROW_HEAD + category] == same)
-        at++;
+      const uint16_t same = (uint16_t)(row - rows);
+      while (at < length && row[ROW_HEAD + categories[text[at]]] == same) at++;
     }
     if (row[0] == ACCEPTING) {
       result = at;
-      accepted = row;
+      *accepted = row;
     } else if (row[0] > ACCEPTING && look_aheads[row[0]] >= 0) {
-      *status = rules->statuses[row[2]];
+      *accepted = row;
       return look_aheads[row[0]];
     }
     if (row[1] > ACCEPTING) look_aheads[row[1]] = at;
-    if (row == rows + STOP || is_at_end) break;
+    if (is_at_end) break;
   }
-  if (result == start) {
-    /* No rule matches: one character by itself. */
-    next_category(rules, text, length, &result);
-    *status = 0;
-  } else {
-    *status = accepted == NULL ? 0 : rules->statuses[accepted[2]];
-  }
+  /* No rule matches: one character by itself. */
+  if (result == start) next_category(rules, text, length, &result);
   return result;
 }
 
@@ -223,15 +222,15 @@ int32_t warraq_break_rules_next(const warraq_break_rules *rules, const uint16_t 
   int32_t count = 0;
   int32_t at = *position;
   while (count < capacity && at < length) {
-    int32_t status = 0;
-    int32_t end = match(rules, text, length, at, &status);
+    const uint16_t *accepted;
+    int32_t end = match(rules, text, length, at, &accepted);
     if (end < 0) {
       *position = at;
       return -1;
     }
     at = end;
     boundaries[count] = at;
-    if (statuses != NULL) statuses[count] = status;
+    if (statuses != NULL) statuses[count] = rules->statuses[accepted[2]];
     count += 1;
   }
   *position = at;

@@ -54,6 +54,16 @@ struct BestPhrases {
     entries.append(Entry(score: score, first: first, length: length))
   }
 
+  /// Adds at most `limit` phrases: `body` writes them one after another and returns how many there are.
+  mutating func add(atMost limit: Int, _ body: (UnsafeMutableBufferPointer<Entry>) -> Int) {
+    let start = entries.count
+    entries.append(contentsOf: repeatElement(Entry(score: 0, first: 0, length: 0), count: limit))
+    let added = entries.withUnsafeMutableBufferPointer {
+      body(UnsafeMutableBufferPointer(rebasing: $0[start...]))
+    }
+    entries.removeLast(limit - added)
+  }
+
   /// Drops or marks entries by the user's lists.
   mutating func review(_ body: (inout Entry) -> Bool) {
     var kept = 0

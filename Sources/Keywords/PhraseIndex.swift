@@ -93,30 +93,60 @@ struct PhraseIndex {
   private mutating func addLevel(_ words: WordIndex) -> Bool {
     let length = depth + 1
     let row = depth * tokenCount
-    let shorter = row - tokenCount
     let mask = prepareSlots()
     let known = phrases.count
     phraseAt.append(contentsOf: repeatElement(-1, count: tokenCount))
-    for i in 0..<tokenCount where Int(words.tokens[i].reach) >= length {
-      let head = phraseAt[shorter + i]
-      let tail = phraseAt[shorter + i + 1]
-      guard head >= 0, tail >= 0, phrases[Int(head)].total > 1, phrases[Int(tail)].total > 1 else {
-        continue
-      }
-      let last = words.tokens[i + length - 1]
-      let phrase = number(of: last.word, after: head, first: i, length: length, mask: mask)
-      phraseAt[row + i] = Int32(phrase)
-      phrases[phrase].total += 1
-      if words.tokens[i].traits.contains(.content), last.traits.contains(.content) {
-        PhraseIndex.count(i, length, words, &phrases[phrase])
+    // Room for as many as there can be, so that the loop writes to plain memory.
+    let blank = Phrase(parent: -1, word: 0, length: Int32(length), first: 0)
+    phrases.append(contentsOf: repeatElement(blank, count: tokenCount))
+    var count = known
+    phrases.withUnsafeMutableBufferPointer { phrases in
+      phraseAt.withUnsafeMutableBufferPointer { phraseAt in
+        slots.withUnsafeMutableBufferPointer { slots in
+          let shorter = UnsafeMutableBufferPointer(rebasing: phraseAt[(row - tokenCount)..<row])
+          for i in 0..<tokenCount where Int(words.tokens[i].reach) >= length {
+            let head = shorter[i]
+            let tail = shorter[i + 1]
+            guard head >= 0, tail >= 0, phrases[Int(head)].total > 1, phrases[Int(tail)].total > 1 else {
+              continue
+            }
+            let last = words.tokens[i + length - 1]
+            var slot = PhraseIndex.hash(head, last.word) & mask
+            while slots[slot] >= 0 {
+              let phrase = phrases[Int(slots[slot])]
+              if phrase.parent == head, phrase.word == last.word { break }
+              slot = (slot + 1) & mask
+            }
+            if slots[slot] < 0 {
+              slots[slot] = Int32(count)
+              phrases[count].parent = head
+              phrases[count].word = last.word
+              phrases[count].first = Int32(i)
+              count += 1
+            }
+            phraseAt[row + i] = slots[slot]
+            phrases[Int(slots[slot])].total += 1
+            if words.tokens[i].traits.contains(.content), last.traits.contains(.content) {
+              PhraseIndex.count(i, length, words, &phrases[Int(slots[slot])])
+            }
+          }
+        }
       }
     }
-    guard phrases.count > known else {
+    phrases.removeLast(phrases.count - count)
+    guard count > known else {
       phraseAt.removeLast(tokenCount)
       return false
     }
     depth = length
     return true
+  }
+
+  @inline(__always)
+  private static func hash(_ parent: Int32, _ word: Int32) -> Int {
+    let key = UInt64(UInt32(bitPattern: parent)) << 32 | UInt64(UInt32(bitPattern: word))
+    let hash = key &* 0x9e37_79b9_7f4a_7c15
+    return Int(truncatingIfNeeded: hash ^ (hash >> 29))
   }
 
   private mutating func prepareSlots() -> Int {
@@ -129,23 +159,6 @@ struct PhraseIndex {
       for i in 0..<size { slots[i] = -1 }
     }
     return size - 1
-  }
-
-  /// The phrase of `word` after `parent`, made if it is new.
-  private mutating func number(of word: Int32, after parent: Int32, first: Int, length: Int, mask: Int) -> Int
-  {
-    let key = UInt64(UInt32(bitPattern: parent)) << 32 | UInt64(UInt32(bitPattern: word))
-    var hash = key &* 0x9e37_79b9_7f4a_7c15
-    hash ^= hash >> 29
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] >= 0 {
-      let phrase = Int(slots[slot])
-      if phrases[phrase].parent == parent, phrases[phrase].word == word { return phrase }
-      slot = (slot + 1) & mask
-    }
-    slots[slot] = Int32(phrases.count)
-    phrases.append(Phrase(parent: parent, word: word, length: Int32(length), first: Int32(first)))
-    return phrases.count - 1
   }
 
   /// Gives every phrase the count of the most frequent longer candidate around it. Only one that recurs is a

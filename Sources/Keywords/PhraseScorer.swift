@@ -23,13 +23,17 @@ struct PhraseScorer {
       return
     }
     facts.fill(from: document, words, background: background, logarithms: logarithms)
-    if options.minimumCount == 1 { scoreSingles(words, phrases, into: &best) }
+    if options.minimumCount == 1 {
+      best.add(atMost: words.tokens.count * (options.maxWords - 1)) { scoreSingles(words, phrases, into: $0) }
+    }
     scoreRecurring(words, phrases, into: &best)
   }
 
-  /// Phrases of two and more words that occur once, in one walk over the tokens.
-  private func scoreSingles(_ words: WordIndex, _ phrases: PhraseIndex, into best: inout BestPhrases) {
-    guard options.maxWords > 1 else { return }
+  /// Phrases of two and more words that occur once, in one walk over the tokens; returns how many.
+  private func scoreSingles(
+    _ words: WordIndex, _ phrases: PhraseIndex, into entries: UnsafeMutableBufferPointer<BestPhrases.Entry>
+  ) -> Int {
+    var count = 0
     let logOfLength = logarithms[words.tokens.count + 2]
     let isTFIDF = options.algorithm == .tfidf
     var features = PhraseFeatures()
@@ -53,9 +57,11 @@ struct PhraseScorer {
         features.definite = last.traits.contains(.definite) ? 1 : 0
         let score =
           isTFIDF ? sums.idf / max(1, sums.content) : weights.score(features, sums)
-        best.add(score, first: i, length: length)
+        entries[count] = BestPhrases.Entry(score: score, first: i, length: length)
+        count += 1
       }
     }
+    return count
   }
 
   /// Single words, and phrases that recur.

@@ -64,21 +64,22 @@ struct WordIndex {
     bases.reset(idCount: keys)
     stems.reset(idCount: keys)
     words.removeAll(keepingCapacity: true)
-    stemCounts.removeAll(keepingCapacity: true)
-    tokens.removeAll(keepingCapacity: true)
-    tokens.reserveCapacity(document.tokens.count)
     document.terms.rows(of: document.tokens, into: &terms)
     let count = document.tokens.count
     bases.prepare(count: count) { terms[$0].base }
     stems.prepare(count: count) { terms[$0].stem }
-    for (token, term) in zip(document.tokens, terms) { add(token, term) }
+    tokens.removeAll(keepingCapacity: true)
+    tokens.reserveCapacity(count)
+    for (i, token) in document.tokens.enumerated() { tokens.append(wordToken(token, terms[i])) }
+    countWords()
     markEdges(maxWords: maxWords)
   }
 
   /// Stem number of a stem in this article, or nil.
   func stem(ofKey key: UInt32) -> Int32? { stems.find(key) }
 
-  private mutating func add(_ token: Token, _ term: Term) {
+  @inline(__always)
+  private mutating func wordToken(_ token: Token, _ term: Term) -> WordToken {
     var traits: Traits = []
     var cut: UInt8 = 0
     if token.gap == .sentenceStart || token.gap == .punctuation { traits.insert(.breaksBefore) }
@@ -94,14 +95,23 @@ struct WordIndex {
     }
     let word = bases.number(term.base)
     if Int(word) == words.count {
-      let stem = stems.number(term.stem)
-      if Int(stem) == stemCounts.count { stemCounts.append(0) }
       words.append(
-        Word(base: term.base, stem: stem, count: 0, isContent: traits.contains(.content)))
+        Word(
+          base: term.base, stem: stems.number(term.stem), count: 0,
+          isContent: traits.contains(.content)))
     }
-    words[Int(word)].count += 1
-    stemCounts[Int(words[Int(word)].stem)] += 1
-    tokens.append(WordToken(word: word, traits: traits, cut: cut, reach: 0))
+    return WordToken(word: word, traits: traits, cut: cut, reach: 0)
+  }
+
+  private mutating func countWords() {
+    let tokens = tokens
+    var words = words.mutableSpan
+    for token in tokens { words[Int(token.word)].count += 1 }
+    stemCounts.removeAll(keepingCapacity: true)
+    stemCounts.append(contentsOf: repeatElement(0, count: stems.count))
+    let counted = self.words
+    var counts = stemCounts.mutableSpan
+    for word in counted { counts[Int(word.stem)] += word.count }
   }
 
   /// What depends on a token's neighbours, from the end to the beginning.

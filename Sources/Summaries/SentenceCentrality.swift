@@ -55,22 +55,28 @@ struct SentenceCentrality {
   /// byStem = Σ share(i) · row i.
   private mutating func gather(_ vectors: SentenceVectors) {
     SentenceCentrality.fill(&byStem, vectors.stemCount, 0)
-    let columns = vectors.columns.span
-    let values = vectors.values.span
     let shares = shares
-    var sums = byStem.mutableSpan
-    for i in shares.indices {
-      let share = shares[i]
-      for at in vectors.row(i) { sums[Int(columns[at])] += share * values[at] }
+    byStem.withUnsafeMutableBufferPointer { sums in
+      vectors.columns.withUnsafeBufferPointer { columns in
+        vectors.values.withUnsafeBufferPointer { values in
+          for i in shares.indices {
+            let share = shares[i]
+            for at in vectors.row(i) { sums[Int(columns[at])] += share * values[at] }
+          }
+        }
+      }
     }
   }
 
   private static func dot(_ i: Int, _ vectors: SentenceVectors, _ byStem: [Float]) -> Float {
-    let columns = vectors.columns.span
-    let values = vectors.values.span
-    let sums = byStem.span
-    var sum: Float = 0
-    for at in vectors.row(i) { sum += values[at] * sums[Int(columns[at])] }
-    return sum
+    vectors.columns.withUnsafeBufferPointer { columns in
+      vectors.values.withUnsafeBufferPointer { values in
+        byStem.withUnsafeBufferPointer { sums in
+          var sum: Float = 0
+          for at in vectors.row(i) { sum += values[at] * sums[Int(columns[at])] }
+          return sum
+        }
+      }
+    }
   }
 }

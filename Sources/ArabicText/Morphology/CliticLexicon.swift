@@ -19,9 +19,7 @@ enum CliticLexicon {
     """)
 
   /// Pronouns that close a word.
-  static let pronouns: [[UInt16]] = ["هما", "ها", "هم", "هن", "كما", "كم", "كن", "نا", "ني", "ه", "ك"].map {
-    Array($0.utf16)
-  }
+  static let pronouns = ["هما", "ها", "هم", "هن", "كما", "كم", "كن", "نا", "ني", "ه", "ك"].map(Suffix.init)
 
   /// Short words that stand after و, ف, ب, ل or ك: function words, with which a split is safe.
   static let functionWords = words(

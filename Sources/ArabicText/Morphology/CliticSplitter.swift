@@ -28,6 +28,27 @@ public struct CliticSplitter: Sendable {
   }
 }
 
+/// Up to four last letters of a word, compared as one number.
+struct Suffix: Equatable {
+  /// Most letters.
+  static let longest = 4
+
+  /// Number of letters.
+  let count: Int
+  private let letters: UInt64
+  private let mask: UInt64
+
+  init(_ text: String) {
+    letters = text.utf16.reduce(0) { $0 << 16 | UInt64($1) }
+    count = text.utf16.count
+    precondition(count > 0 && count <= Suffix.longest)
+    mask = UInt64.max >> UInt64(64 - 16 * count)
+  }
+
+  /// Whether a word with these last letters ends in the suffix; the word must be long enough.
+  func ends(_ tail: UInt64) -> Bool { tail & mask == letters }
+}
+
 /// The work on one folded word.
 private struct CliticCuts {
   private let letters: UnsafeBufferPointer<UInt16>
@@ -38,7 +59,13 @@ private struct CliticCuts {
   private(set) var proclitics: UInt8 = 0
   private(set) var hasArticle = false
 
-  init(_ letters: UnsafeBufferPointer<UInt16>) { self.letters = letters }
+  /// The last letters of the word, as `Suffix` compares them.
+  private let tail: UInt64
+
+  init(_ letters: UnsafeBufferPointer<UInt16>) {
+    self.letters = letters
+    tail = letters.suffix(Suffix.longest).reduce(0) { $0 << 16 | UInt64($1) }
+  }
 
   /// The cuts with letter indices turned into positions in the surface form.
   func mask(_ position: (Int) -> Int) -> UInt64 {
@@ -94,9 +121,7 @@ private struct CliticCuts {
     return nil
   }
 
-  private func ends(with tail: [UInt16]) -> Bool {
-    count >= tail.count && letters[(letters.count - tail.count)...].elementsEqual(tail)
-  }
+  private func ends(with suffix: Suffix) -> Bool { count >= suffix.count && suffix.ends(tail) }
 
   private mutating func findConjunction() {
     guard count >= 3, letter(0) == 0x0648 || letter(0) == 0x0641 else { return }
@@ -167,10 +192,10 @@ private struct CliticCuts {
     }
   }
 
-  private static let na = Array("نا".utf16)
+  private static let na = Suffix("نا")
 
   /// Pronouns that may close any noun or verb, longest first, with the letters that must stand before.
-  private static let endings: [([UInt16], Int)] = [
+  private static let endings: [(Suffix, Int)] = [
     ("هما", 3), ("ها", 2), ("هم", 3), ("هن", 4), ("كم", 4), ("نا", 3), ("ه", 3),
-  ].map { (Array($0.0.utf16), $0.1) }
+  ].map { (Suffix($0.0), $0.1) }
 }

@@ -35,11 +35,12 @@ struct TextScan {
     var lastUnit: UInt16 = 0
     var isDouble = false
     let shift = Self.blankToNewline
+    let newline = Self.newline
     for unit in text {
       let own = classes[Int(unit)]
       found |= own
       shared |= own & before
-      ends |= (own &<< shift) & before | (before &<< shift) & own
+      if (own | before) & newline != 0 { ends |= (own &<< shift) & before | (before &<< shift) & own }
       let isSame = unit == lastUnit
       repeated |= isSame && isDouble ? own : 0
       isDouble = isSame

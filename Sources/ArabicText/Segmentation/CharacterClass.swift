@@ -39,8 +39,17 @@ enum CharacterClass: UInt8 {
 struct CharacterClasses {
   /// Everything below U+0900, that is ASCII, Latin, Arabic and Arabic Extended.
   private let table: [CharacterClass]
+  /// The same, one bit a class.
+  private let bitTable: [UInt32]
 
-  init() { table = (0..<0x900).map { CharacterClasses.work(out: UInt32($0)) } }
+  init() {
+    table = (0..<0x900).map { CharacterClasses.work(out: UInt32($0)) }
+    bitTable = table.map { 1 << UInt32($0.rawValue) }
+  }
+
+  /// The bit of a unit's class; nil outside the table.
+  @inline(__always)
+  func bits(_ unit: UInt16) -> UInt32? { Int(unit) < bitTable.count ? bitTable[Int(unit)] : nil }
 
   @inline(__always)
   subscript(unit: UInt16) -> CharacterClass {

@@ -60,6 +60,11 @@ struct WordScanner {
     var address = 0
     for boundary in boundaries {
       let end = Int(boundary)
+      // Every second piece is the blank between two words.
+      if end == start + 1, text[start] == 0x20 {
+        start = end
+        continue
+      }
       defer { start = end }
       if address < addresses.count, Int(addresses[address].start) < end {
         // Boundaries of an address need not be ICU's: what stands before it, itself, what follows.
@@ -84,6 +89,11 @@ struct WordScanner {
   private mutating func add(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) {
     var content = Content()
     var i = start
+    // Mostly letters of the common blocks: their classes come from the table alone.
+    while i < end, let bits = classes.bits(text[i]) {
+      content.bits |= bits
+      i += 1
+    }
     while i < end {
       var c = classes[text[i]]
       if c == .surrogate {

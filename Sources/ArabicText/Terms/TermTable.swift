@@ -85,7 +85,12 @@ public struct CliticBoundaries: Sendable, Hashable {
   /// The boundaries in ascending order, in UTF-16 units from the start of the word.
   public var positions: [Int] { (1..<64).filter { mask & (1 << UInt64($0)) != 0 } }
   /// Where the stem starts, in UTF-16 units.
-  public var stemStart: Int { proclitics == 0 ? 0 : positions[Int(proclitics) - 1] }
+  public var stemStart: Int {
+    guard proclitics > 0 else { return 0 }
+    var rest = mask
+    for _ in 1..<proclitics { rest &= rest - 1 }
+    return rest.trailingZeroBitCount
+  }
 }
 
 /// Word forms met so far and what is known of each; owned by one worker, passed along inside a batch.

@@ -31,6 +31,41 @@ extension JSONWriter {
     endArray()
   }
 
+  /// A member whose value is an array of two numbers, such as a range: `"name":[start,end]`.
+  ///
+  /// As `key`, `beginArray`, `int`, `int`, `endArray`, but the buffer is grown once.
+  public mutating func pair(_ name: StaticString, _ first: Int, _ second: Int) {
+    guard name.utf8CodeUnitCount < 64, let first = UInt32(exactly: first), let second = UInt32(exactly: second)
+    else {
+      key(name)
+      beginArray()
+      int(first)
+      int(second)
+      return endArray()
+    }
+    separate()
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 96) { buffer in
+      guard let start = buffer.baseAddress else { return }
+      var out = start
+      func put(_ byte: UInt8) {
+        out[0] = byte
+        out += 1
+      }
+      put(0x22)
+      out.update(from: name.utf8Start, count: name.utf8CodeUnitCount)
+      out += name.utf8CodeUnitCount
+      put(0x22)
+      put(0x3A)
+      put(0x5B)
+      out += Self.write(first, at: out)
+      put(0x2C)
+      out += Self.write(second, at: out)
+      put(0x5D)
+      bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: out - start))
+    }
+    needsComma = true
+  }
+
   /// Writes the decimal digits of a number and returns how many there are.
   @inline(__always)
   private static func write(_ value: UInt32, at out: UnsafeMutablePointer<UInt8>) -> Int {

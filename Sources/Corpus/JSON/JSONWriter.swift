@@ -10,7 +10,7 @@ public struct JSONWriter: Sendable {
   /// Whether the next value or key is preceded by another one at its level.
   ///
   /// One flag is enough for every level: whatever opens clears it, whatever closes sets it.
-  private var needsComma = false
+  var needsComma = false
 
   /// An empty writer with room for `capacity` bytes.
   public init(capacity: Int = 0) {
@@ -184,7 +184,7 @@ public struct JSONWriter: Sendable {
   // MARK: Parts
 
   @inline(__always)
-  private mutating func separate() {
+  mutating func separate() {
     if needsComma { bytes.append(0x2C) }
   }
 

@@ -31,8 +31,7 @@ public struct OffsetConverter: Sendable {
     switch unit {
     case .utf16: return
     case .codePoints:
-      let hasSurrogates = text.withUnsafeBufferPointer { units in units.contains { $0 & 0xF800 == 0xD800 } }
-      guard hasSurrogates else { return }
+      guard OffsetConverter.hasSurrogates(text) else { return }
     case .utf8: break
     }
     var total = 0
@@ -45,6 +44,15 @@ public struct OffsetConverter: Sendable {
         at = end
       }
       marks.append(Int32(truncatingIfNeeded: total))
+    }
+  }
+
+  /// Without a way out in the middle, vectors are made of it.
+  private static func hasSurrogates(_ text: [UInt16]) -> Bool {
+    text.withUnsafeBufferPointer { units in
+      var found: UInt16 = 0
+      for unit in units { found |= unit & 0xF800 == 0xD800 ? 1 : 0 }
+      return found != 0
     }
   }
 

@@ -33,20 +33,11 @@ public struct RecordWriter {
   /// Writes the members `range` (in the record's text) and `source` (in the article's text as read), each
   /// `[start, end]`, end exclusive.
   public mutating func span(_ span: TextSpan) {
-    json.key("range")
-    pair(output.convert(Int(span.start)), output.convert(Int(span.end)))
+    json.pair("range", output.convert(Int(span.start)), output.convert(Int(span.end)))
     let origin = edits.source(of: span)
-    json.key("source")
-    pair(source.convert(Int(origin.start)), source.convert(Int(origin.end)))
+    json.pair("source", source.convert(Int(origin.start)), source.convert(Int(origin.end)))
   }
 
   /// An offset into the record's text, in the configured unit.
   public func offset(_ position: Int32) -> Int { output.convert(Int(position)) }
-
-  private mutating func pair(_ start: Int, _ end: Int) {
-    json.beginArray()
-    json.int(start)
-    json.int(end)
-    json.endArray()
-  }
 }

@@ -110,9 +110,18 @@ struct BatchWorker: PoolWorker {
 enum UTF8Length {
   static func of(_ units: [UInt16]) -> Int {
     units.withUnsafeBufferPointer { units in
-      var bytes = 0
-      for unit in units {
-        bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : unit & 0xF800 == 0xD800 ? 2 : 3
+      var bytes = units.count
+      var at = 0
+      // Counters as wide as the units and no branches make vectors of it; 0x4000 units cannot overflow them.
+      while at < units.count {
+        let end = min(at + 0x4000, units.count)
+        var more: UInt16 = 0
+        for i in at..<end {
+          let unit = units[i]
+          more &+= (unit >= 0x80 ? 1 : 0) &+ (unit >= 0x800 ? 1 : 0) &- (unit & 0xF800 == 0xD800 ? 1 : 0)
+        }
+        bytes += Int(more)
+        at = end
       }
       return bytes
     }
