@@ -10,7 +10,13 @@ let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
 let package = Package(
   name: "warraq",
   products: [
-    .executable(name: "warraq", targets: ["warraq"])
+    .executable(name: "warraq", targets: ["warraq"]),
+    .library(name: "ArabicText", targets: ["ArabicText"]),
+    .library(name: "Keywords", targets: ["Keywords"]),
+    .library(name: "Summaries", targets: ["Summaries"]),
+    .library(name: "Corpus", targets: ["Corpus"]),
+    .library(name: "Pipeline", targets: ["Pipeline"]),
+    .library(name: "Stages", targets: ["Stages"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
