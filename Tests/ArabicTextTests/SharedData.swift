@@ -15,3 +15,24 @@ enum SharedData {
     try String(contentsOf: folder.appending(path: name), encoding: .utf8)
   }
 }
+
+/// Texts of real articles, for tests that skip without them.
+enum RealArticles {
+  /// The `text` of every n-th line of a zstd-compressed JSON Lines file.
+  static func texts(of name: String, every step: Int) throws -> [[UInt16]] {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["zstd", "-dcq", SharedData.path(name)]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    var texts: [[UInt16]] = []
+    for (index, line) in data.split(separator: 0x0A).enumerated() where index % step == 0 {
+      let object = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
+      if let text = object?["text"] as? String { texts.append(Array(text.utf16)) }
+    }
+    return texts
+  }
+}

@@ -31,6 +31,33 @@ import Testing
     }
   }
 
+  @Test func outputBytesDoNotDependOnHowBreakRulesAreRun() throws {
+    try withFolder { folder in
+      var shards: [Data] = []
+      for engine in ["tables", "icu"] {
+        let out = folder.appending(path: engine)
+        let run = try Command.run([
+          "run", Command.news, "--input", Command.sample, "--output", out.path, "--set",
+          "segment.breakEngine=\(engine)",
+        ])
+        #expect(run.status == 0, "\(run.errors)")
+        shards.append(try Data(contentsOf: out.appending(path: "part-00000.jsonl.zst")))
+      }
+      #expect(shards[0] == shards[1])
+    }
+  }
+
+  @Test func benchTimesEveryStageAndTheScaling() throws {
+    let run = try Command.run(["bench", Command.news, "--input", Command.sample, "--workers", "1,2"])
+    #expect(run.status == 0, "\(run.errors)")
+    for part in ["keywords", "compress", "workers for input", "hint: ", "times faster"] {
+      #expect(run.output.contains(part), "\(part)")
+    }
+    #expect(
+      try Command.run(["bench", Command.news, "--input", Command.sample, "--workers", "0"]).status == 2)
+    #expect(try Command.run(["bench", Command.news, "--input", "-", "--workers", "1,2"]).status == 2)
+  }
+
   @Test func everyInputRecordIsARecordOrAReject() throws {
     try withFolder { folder in
       let input = folder.appending(path: "mixed.jsonl")

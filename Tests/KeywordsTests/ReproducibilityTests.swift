@@ -5,7 +5,7 @@ import Testing
 @testable import Keywords
 
 /// Random articles over a small vocabulary with stop words, articles and conjunctions.
-private struct RandomArticle {
+struct RandomArticle {
   var state: UInt64
 
   mutating func next(_ bound: Int) -> Int {

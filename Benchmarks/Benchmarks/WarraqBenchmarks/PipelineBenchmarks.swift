@@ -8,9 +8,12 @@ func pipelineBenchmarks() {
   for workers in [1, 2] {
     run(
       "Pipeline: all stages, \(workers) workers",
-      "version: 1\nstages: [normalize, segment, keywords, summarize, transliterate]\nrun: {workers: \(workers)}\n")
+      "version: 1\nstages: [normalize, segment, keywords, summarize, transliterate]\nrun: {workers: \(workers)}\n"
+    )
   }
-  run("Pipeline: normalize and segment, 1 worker", "version: 1\nstages: [normalize, segment]\nrun: {workers: 1}\n")
+  run(
+    "Pipeline: normalize and segment, 1 worker",
+    "version: 1\nstages: [normalize, segment]\nrun: {workers: 1}\n")
 }
 
 private func run(_ name: String, _ yaml: String) {

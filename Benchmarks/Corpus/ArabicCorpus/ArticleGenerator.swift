@@ -20,7 +20,8 @@ public struct ArticleGenerator: Sendable {
   private let seed: UInt64
 
   private static let furniture = [
-    "اقرأ أيضا", "تابعونا على وسائل التواصل", "جميع الحقوق محفوظة", "شارك هذا الخبر", "مواضيع ذات صلة", "اضغط هنا للمزيد",
+    "اقرأ أيضا", "تابعونا على وسائل التواصل", "جميع الحقوق محفوظة", "شارك هذا الخبر", "مواضيع ذات صلة",
+    "اضغط هنا للمزيد",
   ].map { Array($0.utf8) }
   private static let names = ["Reuters", "AFP", "COVID", "iPhone", "www.example.com", "G20", "Boeing"].map {
     Array($0.utf8)
@@ -44,7 +45,8 @@ public struct ArticleGenerator: Sendable {
     sentence(words: 5 + random.below(6), topic, &random, into: &line)
     line += Array("\",\"text\":\"".utf8)
     line += text
-    line += Array("\",\"source\":\"site-\(random.below(40)).example\",\"date\":\"2015-0\(1 + random.below(9))-1".utf8)
+    line += Array(
+      "\",\"source\":\"site-\(random.below(40)).example\",\"date\":\"2015-0\(1 + random.below(9))-1".utf8)
     line += Array("\(random.below(10))\"}\n".utf8)
     // Line ends stand as \n, two bytes, in JSON.
     let lineEnds = text.count { $0 == 0x5C }

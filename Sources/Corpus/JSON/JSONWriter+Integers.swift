@@ -35,7 +35,8 @@ extension JSONWriter {
   ///
   /// As `key`, `beginArray`, `int`, `int`, `endArray`, but the buffer is grown once.
   public mutating func pair(_ name: StaticString, _ first: Int, _ second: Int) {
-    guard name.utf8CodeUnitCount < 64, let first = UInt32(exactly: first), let second = UInt32(exactly: second)
+    guard name.utf8CodeUnitCount < 64, let first = UInt32(exactly: first),
+      let second = UInt32(exactly: second)
     else {
       key(name)
       beginArray()

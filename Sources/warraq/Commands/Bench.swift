@@ -68,7 +68,8 @@ enum BenchReport {
   static func describe(_ summary: RunSummary, plan: PipelinePlan) -> String {
     let megabytes = Double(summary.textBytes) / 1e6
     var text = "\(summary.workers) worker\(summary.workers == 1 ? "" : "s"): "
-    text += "\(fixed(megabytes, 1)) MB of text, \(summary.records) records in \(fixed(summary.seconds, 2)) s: "
+    text +=
+      "\(fixed(megabytes, 1)) MB of text, \(summary.records) records in \(fixed(summary.seconds, 2)) s: "
     text += "\(fixed(summary.seconds > 0 ? megabytes / summary.seconds : 0, 1)) MB/s, "
     text += "\(fixed(summary.cpuSeconds, 2)) s of processor time, "
     text += "peak memory \(peakMemory / 1_000_000) MB\n\n"

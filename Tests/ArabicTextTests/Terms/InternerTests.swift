@@ -1,0 +1,106 @@
+import Testing
+
+@testable import ArabicText
+
+@Suite struct InternerTests {
+  /// Words of every length around the border of what a slot holds, many of them alike.
+  private static func words(_ count: Int, seed: UInt64) -> [[UInt16]] {
+    var random = SeededGenerator(seed: seed)
+    return (0..<count).map { _ in
+      (0..<Int.random(in: 0...20, using: &random)).map { _ in
+        [0, 0x0627, 0x0628, 0x0644].randomElement(using: &random) ?? 0
+      }
+    }
+  }
+
+  @Test func equalStringsAndOnlyTheyShareAnId() {
+    var interner = Interner(minimumCapacity: 4)
+    var ids: [[UInt16]: UInt32] = [:]
+    for word in Self.words(30_000, seed: 5) {
+      let (id, isNew) = word.withUnsafeBufferPointer { interner.intern($0) }
+      #expect(isNew == (ids[word] == nil))
+      #expect(ids[word, default: id] == id)
+      ids[word] = id
+      #expect(interner.units(of: id) == word && interner.length(of: id) == word.count)
+    }
+    #expect(interner.count == ids.count)
+    for (word, id) in ids { #expect(word.withUnsafeBufferPointer { interner.find($0) } == id) }
+    let unknown: [UInt16] = Array(repeating: 0x0628, count: 30)
+    #expect(unknown.withUnsafeBufferPointer { interner.find($0) } == nil)
+    interner.removeAll()
+    #expect(interner.count == 0 && interner.byteCount < 64)
+    #expect([0x0627, 0x0628].withUnsafeBufferPointer { interner.find($0) } == nil)
+  }
+
+  @Test func manyLookupsAtOnceFindWhatSingleOnesDo() {
+    var interner = Interner(minimumCapacity: 64)
+    let words = Self.words(200, seed: 9).filter { !$0.isEmpty }
+    for word in words.prefix(100) { word.withUnsafeBufferPointer { _ = interner.intern($0) } }
+    let text = Array(words.joined())
+    var tokens: [Token] = []
+    var start = 0
+    for word in words {
+      tokens.append(
+        Token(span: TextSpan(start, start + word.count), term: 0, kind: .arabic, gap: .blank))
+      start += word.count
+    }
+    var lookups = Interner.Lookups()
+    text.withUnsafeBufferPointer { interner.find(tokens[...], in: $0, &lookups) }
+    for (index, word) in words.enumerated() {
+      let single = word.withUnsafeBufferPointer { interner.find($0) }
+      #expect(lookups[index] == single ?? Interner.unknown)
+    }
+  }
+}
+
+@Suite struct TermTableTests {
+  @Test func copiesShareALineageUntilOneOfThemGrows() throws {
+    var analyzer = try TermAnalyzer()
+    var table = TermTable()
+    func add(_ word: String, to table: inout TermTable) {
+      Array(word.utf16).withUnsafeBufferPointer { _ = analyzer.intern($0, kind: .arabic, in: &table) }
+    }
+    add("كتاب", to: &table)
+    let lineage = table.lineage
+    add("مدرسة", to: &table)
+    #expect(table.lineage == lineage)
+    var copy = table
+    #expect(copy.lineage == lineage)
+    add("قلم", to: &copy)
+    add("حبر", to: &table)
+    #expect(copy.lineage != table.lineage)
+    #expect(TermTable().lineage != TermTable().lineage)
+    let before = table.lineage
+    table.removeAll()
+    #expect(table.lineage != before)
+  }
+
+  @Test func aPackedRowGivesBackWhatItWasMadeOf() {
+    let clitics = CliticBoundaries(mask: 0b1010, proclitics: 2, hasArticle: true)
+    let term = Term(
+      key: 1, base: 2, stem: 3, kind: .mixed, isStopWord: true, isContent: false,
+      opening: PhraseOpening(cut: 1, isDefinite: true), clitics: clitics)
+    #expect(term.clitics == clitics && term.clitics.positions == [1, 3] && term.clitics.stemStart == 3)
+    #expect(term.isStopWord && !term.isContent)
+    #expect(term.opening == PhraseOpening(cut: 1, isDefinite: true))
+    #expect(MemoryLayout<Term>.stride == 24)
+  }
+}
+
+@Suite struct LatinFormsTests {
+  @Test func aKnownWordIsNotTransliteratedAgain() {
+    var forms = LatinForms()
+    var calls = 0
+    for word in ["كتاب", "قلم", "كتاب", "كتاب"] {
+      var out: [UInt16] = [0x2D]
+      Array(word.utf16).withUnsafeBufferPointer { units in
+        forms.append(units, to: &out) { word, latin in
+          calls += 1
+          latin.append(contentsOf: word.reversed())
+        }
+      }
+      #expect(out == [0x2D] + Array(word.utf16).reversed())
+    }
+    #expect(calls == 2)
+  }
+}
