@@ -22,6 +22,8 @@ public struct KeywordExtractor: Sendable {
   private var forms = PhraseForms()
   /// Place among the chosen by phrase number, -1 for the others.
   private var rankOfPhrase: [Int32] = []
+  /// By word number: whether a chosen phrase begins with the word.
+  private var isFirstWord: [Bool] = []
 
   /// Makes an extractor; without a background table every word is taken for equally rare.
   public init(
@@ -86,11 +88,15 @@ public struct KeywordExtractor: Sendable {
   }
 
   /// Adds the further occurrences of the chosen phrases that recur, in order.
-  private func collect(
+  private mutating func collect(
     _ lengths: [Int], _ chosen: [BestPhrases.Entry], _ document: TokenizedDocument,
     _ occurrences: inout [[PhraseForms.Occurrence]]
   ) {
-    for (i, token) in words.tokens.enumerated() where token.traits.contains(.content) {
+    isFirstWord.removeAll(keepingCapacity: true)
+    isFirstWord.append(contentsOf: repeatElement(false, count: words.words.count))
+    for entry in chosen { isFirstWord[Int(words.tokens[entry.first].word)] = true }
+    for (i, token) in words.tokens.enumerated()
+    where isFirstWord[Int(token.word)] && token.traits.contains(.content) {
       for length in lengths where length <= Int(token.reach) {
         let phrase = phrases.phrase(at: i, length: length)
         guard phrase >= 0, rankOfPhrase[Int(phrase)] >= 0,

@@ -82,10 +82,17 @@ struct PhraseScorer {
       features.length = length
       features.frequency = logarithms[1 + Int(phrase.count)]
       features.position = 1 - logarithms[1 + first] / logOfLength
-      features.nesting = phrase.nested > 1 ? min(1, Float(phrase.nested) / count) : 0
-      features.bounded = Float(phrase.bounded) / (2 * count)
-      features.definite = Float(phrase.definite) / count
-      features.innerClitic = Float(phrase.innerClitic) / count
+      features.bounded = Float(phrase.bounded) * 0.5
+      features.definite = Float(phrase.definite)
+      features.innerClitic = Float(phrase.innerClitic)
+      if phrase.count > 1 {
+        features.nesting = phrase.nested > 1 ? min(1, Float(phrase.nested) / count) : 0
+        features.bounded = Float(phrase.bounded) / (2 * count)
+        features.definite /= count
+        features.innerClitic /= count
+      } else if phrase.nested > 1 {
+        features.nesting = 1
+      }
       best.add(weights.score(features, sums), first: first, length: length)
     }
   }

@@ -69,8 +69,13 @@ struct WordIndex {
     bases.prepare(count: count) { terms[$0].base }
     stems.prepare(count: count) { terms[$0].stem }
     tokens.removeAll(keepingCapacity: true)
-    tokens.reserveCapacity(count)
-    for (i, token) in document.tokens.enumerated() { tokens.append(wordToken(token, terms[i])) }
+    tokens.append(contentsOf: repeatElement(WordToken(word: 0, traits: [], cut: 0, reach: 0), count: count))
+    var target = Array<WordToken>()
+    swap(&target, &tokens)
+    target.withUnsafeMutableBufferPointer { target in
+      for (i, token) in document.tokens.enumerated() { target[i] = wordToken(token, terms[i]) }
+    }
+    swap(&target, &tokens)
     countWords()
     markEdges(maxWords: maxWords)
   }

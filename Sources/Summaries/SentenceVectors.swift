@@ -37,11 +37,7 @@ struct SentenceVectors {
     starts.append(0)
     collectStems(document)
     stems.prepare(count: words.count) { words[$0] }
-    var start = 0
-    for end in ends {
-      addRow(start..<Int(end))
-      start = Int(end)
-    }
+    addRows()
     weigh()
   }
 
@@ -60,25 +56,45 @@ struct SentenceVectors {
     }
   }
 
-  private mutating func addRow(_ range: Range<Int>) {
-    let start = columns.count
-    for at in range {
-      let column = Int(stems.number(words[at]))
-      if column == place.count {
-        place.append(0)
-        sentencesOfStem.append(0)
-      }
-      if place[column] == 0 {
-        columns.append(Int32(column))
-        values.append(1)
-        place[column] = Int32(columns.count)
-        sentencesOfStem[column] += 1
-      } else {
-        values[Int(place[column]) - 1] += 1
+  /// The counts of every sentence's stems, in order of first sight.
+  private mutating func addRows() {
+    // Room for as many as there can be, so that the loops write to plain memory.
+    let most = words.count
+    columns.append(contentsOf: repeatElement(0, count: most))
+    values.append(contentsOf: repeatElement(1, count: most))
+    place.append(contentsOf: repeatElement(0, count: most))
+    sentencesOfStem.append(contentsOf: repeatElement(0, count: most))
+    var count = 0
+    columns.withUnsafeMutableBufferPointer { columns in
+      values.withUnsafeMutableBufferPointer { values in
+        place.withUnsafeMutableBufferPointer { place in
+          sentencesOfStem.withUnsafeMutableBufferPointer { sentences in
+            var word = 0
+            for end in ends {
+              let start = count
+              while word < Int(end) {
+                let column = stems.number(words[word])
+                let known = place[Int(column)]
+                if known == 0 {
+                  columns[count] = column
+                  count += 1
+                  place[Int(column)] = Int32(count)
+                  sentences[Int(column)] += 1
+                } else {
+                  values[Int(known) - 1] += 1
+                }
+                word += 1
+              }
+              for at in start..<count { place[Int(columns[at])] = 0 }
+              starts.append(Int32(count))
+            }
+          }
+        }
       }
     }
-    for at in start..<columns.count { place[Int(columns[at])] = 0 }
-    starts.append(Int32(columns.count))
+    columns.removeLast(most - count)
+    values.removeLast(most - count)
+    sentencesOfStem.removeLast(most - stems.count)
   }
 
   /// What a stem met in one sentence alone weighs. It links the sentence to no other, and at full weight long

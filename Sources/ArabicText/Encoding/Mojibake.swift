@@ -23,7 +23,8 @@ public enum Mojibake {
     var latin: UInt16 = 0
     var leads: UInt16 = 0
     var latinLeads: UInt16 = 0
-    for unit in sample {
+    for i in 0..<sample.count {
+      let unit = sample[i]
       latin &+= unit &- 0xC0 < 0x40 ? 1 : 0
       leads &+= unit &- 0x0637 < 2 ? 1 : 0
       latinLeads &+= unit &- 0xD8 < 2 ? 1 : 0

@@ -3,8 +3,9 @@
 /// Context-free: closed classes and well-known exceptions come from `CliticLexicon`, the rest from rules on
 /// letters and lengths. An unsure word is left whole, since a missing boundary harms less than a wrong one.
 public struct CliticSplitter: Sendable {
-  private var letters: [UInt16] = []
-  private var positions: [Int] = []
+  private var letters = Array(repeating: UInt16(0), count: 64)
+  private var positions = Array(repeating: UInt8(0), count: 64)
+  private let folding = CliticLexicon.folding
 
   /// Makes a splitter.
   public init() {}
@@ -12,18 +13,20 @@ public struct CliticSplitter: Sendable {
   /// The boundaries inside a surface form, which may carry marks and tatweel; none for words above 63 units.
   public mutating func split(_ form: UnsafeBufferPointer<UInt16>) -> CliticBoundaries {
     guard form.count >= 2, form.count < 64 else { return .none }
-    letters.removeAll(keepingCapacity: true)
-    positions.removeAll(keepingCapacity: true)
-    for (index, unit) in form.enumerated() {
-      guard let letter = CliticLexicon.folding.fold(unit) else { continue }
-      letters.append(letter)
-      positions.append(index)
-    }
-    return letters.withUnsafeBufferPointer { letters in
-      var cuts = CliticCuts(letters)
-      cuts.find()
-      return CliticBoundaries(
-        mask: cuts.mask { positions[$0] }, proclitics: cuts.proclitics, hasArticle: cuts.hasArticle)
+    return letters.withUnsafeMutableBufferPointer { letters in
+      positions.withUnsafeMutableBufferPointer { positions in
+        var count = 0
+        for (index, unit) in form.enumerated() {
+          guard let letter = folding.fold(unit) else { continue }
+          letters[count] = letter
+          positions[count] = UInt8(index)
+          count += 1
+        }
+        var cuts = CliticCuts(UnsafeBufferPointer(rebasing: letters[..<count]))
+        cuts.find()
+        return CliticBoundaries(
+          mask: cuts.mask { Int(positions[$0]) }, proclitics: cuts.proclitics, hasArticle: cuts.hasArticle)
+      }
     }
   }
 }
@@ -112,6 +115,11 @@ private struct CliticCuts {
 
   /// Length of the pronoun at the end, if what stands before it is a particle that takes one.
   private func particlePronoun(from offset: Int) -> Int? {
+    switch UInt16(truncatingIfNeeded: tail) {
+    // The last letters of the pronouns: ه ا م ن ك ي.
+    case 0x0647, 0x0627, 0x0645, 0x0646, 0x0643, 0x064A: break
+    default: return nil
+    }
     for pronoun in CliticLexicon.pronouns {
       guard count - offset > pronoun.count, ends(with: pronoun) else { continue }
       if CliticLexicon.pronounBases.contains(rest(from: offset, dropping: pronoun.count)) {

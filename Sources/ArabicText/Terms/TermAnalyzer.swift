@@ -8,6 +8,9 @@ public struct TermAnalyzer: TermInterning {
   private var base: [UInt16] = []
   private var stem: [UInt16] = []
   private var definite: [UInt16] = []
+  /// By key id, of the table of that lineage.
+  private var stemOfBase: [UInt32] = []
+  private var lineage = 0
 
   /// Makes an analyzer.
   ///
@@ -28,21 +31,39 @@ public struct TermAnalyzer: TermInterning {
     key.removeAll(keepingCapacity: true)
     folding.fold(form, into: &key)
     if key.isEmpty { key.append(contentsOf: form) }
+    let keyID = intern(key, in: &table)
+    var baseID = keyID
     base.removeAll(keepingCapacity: true)
-    folding.fold(UnsafeBufferPointer(rebasing: form[clitics.stemStart...]), into: &base)
-    if base.isEmpty { base = key }
-    stem.removeAll(keepingCapacity: true)
-    if kind == .arabic { base.withUnsafeBufferPointer { stemmer.stem($0, into: &stem) } }
-    if stem.isEmpty { stem = base }
+    if clitics.proclitics > 0 {
+      folding.fold(UnsafeBufferPointer(rebasing: form[clitics.stemStart...]), into: &base)
+      if !base.isEmpty { baseID = intern(base, in: &table) }
+    }
+    if base.isEmpty { base.append(contentsOf: key) }
     let isStopWord = self.isStopWord(clitics)
     let isOfLetters = kind == .arabic || kind == .latin || kind == .mixed
-    let keyID = intern(key, in: &table)
-    let baseID = base == key ? keyID : intern(base, in: &table)
     table.append(
       Term(
-        key: keyID, base: baseID, stem: stem == base ? baseID : intern(stem, in: &table),
+        key: keyID, base: baseID, stem: kind == .arabic ? stemID(baseID, in: &table) : baseID,
         kind: kind, isStopWord: isStopWord, isContent: isOfLetters && !isStopWord && base.count > 1,
         opening: PhraseOpening(form, clitics), clitics: clitics))
+    return id
+  }
+
+  /// The stem of `base`, which other forms may have had before.
+  private mutating func stemID(_ baseID: UInt32, in table: inout TermTable) -> UInt32 {
+    if lineage != table.lineage {
+      lineage = table.lineage
+      stemOfBase.removeAll(keepingCapacity: true)
+    }
+    if Int(baseID) < stemOfBase.count, stemOfBase[Int(baseID)] != Interner.unknown {
+      return stemOfBase[Int(baseID)]
+    }
+    stem.removeAll(keepingCapacity: true)
+    base.withUnsafeBufferPointer { stemmer.stem($0, into: &stem) }
+    let id = stem.isEmpty ? baseID : intern(stem, in: &table)
+    let missing = table.keys.count - stemOfBase.count
+    if missing > 0 { stemOfBase.append(contentsOf: repeatElement(Interner.unknown, count: missing)) }
+    stemOfBase[Int(baseID)] = id
     return id
   }
 

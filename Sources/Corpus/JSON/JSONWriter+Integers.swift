@@ -31,40 +31,47 @@ extension JSONWriter {
     endArray()
   }
 
-  /// A member whose value is an array of two numbers, such as a range: `"name":[start,end]`.
+  /// Two members, each an array of two numbers, such as a range: `"one":[start,end],"two":[start,end]`.
   ///
-  /// As `key`, `beginArray`, `int`, `int`, `endArray`, but the buffer is grown once.
-  public mutating func pair(_ name: StaticString, _ first: Int, _ second: Int) {
-    guard name.utf8CodeUnitCount < 64, let first = UInt32(exactly: first),
-      let second = UInt32(exactly: second)
-    else {
-      key(name)
-      beginArray()
-      int(first)
-      int(second)
-      return endArray()
-    }
+  /// As `key`, `beginArray`, `int`, `int`, `endArray` twice, but the buffer is grown once.
+  ///
+  /// - Precondition: the names have at most 32 bytes, the numbers 32 bits.
+  public mutating func pairs(
+    _ first: StaticString, _ firstStart: Int, _ firstEnd: Int, _ second: StaticString, _ secondStart: Int,
+    _ secondEnd: Int
+  ) {
+    precondition(first.utf8CodeUnitCount <= 32 && second.utf8CodeUnitCount <= 32)
     separate()
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 96) { buffer in
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 160) { buffer in
       guard let start = buffer.baseAddress else { return }
-      var out = start
-      func put(_ byte: UInt8) {
-        out[0] = byte
-        out += 1
-      }
-      put(0x22)
-      out.update(from: name.utf8Start, count: name.utf8CodeUnitCount)
-      out += name.utf8CodeUnitCount
-      put(0x22)
-      put(0x3A)
-      put(0x5B)
-      out += Self.write(first, at: out)
-      put(0x2C)
-      out += Self.write(second, at: out)
-      put(0x5D)
-      bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: out - start))
+      var end = Self.write(first, UInt32(firstStart), UInt32(firstEnd), at: start)
+      end[0] = 0x2C
+      end = Self.write(second, UInt32(secondStart), UInt32(secondEnd), at: end + 1)
+      bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
     }
     needsComma = true
+  }
+
+  /// Writes `"name":[start,end]` and returns where it ends.
+  @inline(__always)
+  private static func write(
+    _ name: StaticString, _ start: UInt32, _ end: UInt32, at output: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    var out = output
+    out[0] = 0x22
+    out += 1
+    for i in 0..<name.utf8CodeUnitCount { out[i] = name.utf8Start[i] }
+    out += name.utf8CodeUnitCount
+    out[0] = 0x22
+    out[1] = 0x3A
+    out[2] = 0x5B
+    out += 3
+    out += write(start, at: out)
+    out[0] = 0x2C
+    out += 1
+    out += write(end, at: out)
+    out[0] = 0x5D
+    return out + 1
   }
 
   /// Writes the decimal digits of a number and returns how many there are.

@@ -51,7 +51,7 @@ public struct OffsetConverter: Sendable {
   private static func hasSurrogates(_ text: [UInt16]) -> Bool {
     text.withUnsafeBufferPointer { units in
       var found: UInt16 = 0
-      for unit in units { found |= unit & 0xF800 == 0xD800 ? 1 : 0 }
+      for i in 0..<units.count { found |= units[i] & 0xF800 == 0xD800 ? 1 : 0 }
       return found != 0
     }
   }

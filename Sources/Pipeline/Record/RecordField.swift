@@ -33,9 +33,10 @@ public struct RecordWriter {
   /// Writes the members `range` (in the record's text) and `source` (in the article's text as read), each
   /// `[start, end]`, end exclusive.
   public mutating func span(_ span: TextSpan) {
-    json.pair("range", output.convert(Int(span.start)), output.convert(Int(span.end)))
     let origin = edits.source(of: span)
-    json.pair("source", source.convert(Int(origin.start)), source.convert(Int(origin.end)))
+    json.pairs(
+      "range", output.convert(Int(span.start)), output.convert(Int(span.end)), "source",
+      source.convert(Int(origin.start)), source.convert(Int(origin.end)))
   }
 
   /// An offset into the record's text, in the configured unit.
