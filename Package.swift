@@ -35,6 +35,7 @@ let package = Package(
       ]),
     .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CJSON"),
+    .target(name: "CMemory"),
 
     // Libraries: the language, then what is built on it. They know nothing of configs or tasks.
     .target(name: "ArabicText", dependencies: ["CICU", "CStemmer"], swiftSettings: strict),
@@ -57,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "warraq",
       dependencies: [
-        "Stages",
+        "Stages", "CMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),

@@ -30,9 +30,9 @@ struct SegmentStage: Stage {
     }
   }
 
-  /// Bytes of the term table after which it is emptied between two batches: real text never stops bringing new
-  /// words. Nothing in the output depends on when that happens.
-  static let termTableLimit = 32 << 20
+  /// Bytes of the term table after which the rarer half of its words is forgotten between two batches: real text
+  /// never stops bringing new words. Nothing in the output depends on when that happens.
+  static let termTableLimit = 12 << 20
 
   private var segmenter: Segmenter
   private var table = TermTable()
@@ -42,7 +42,7 @@ struct SegmentStage: Stage {
   }
 
   mutating func process(_ batch: Batch) throws -> StageResult {
-    if table.byteCount > SegmentStage.termTableLimit { table.removeAll() }
+    if table.byteCount > SegmentStage.termTableLimit { table.removeRare() }
     var tokenColumn: [[Token]] = []
     var titleColumn: [[Token]] = []
     var sentenceColumn: [[Sentence]] = []

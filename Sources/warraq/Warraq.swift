@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMemory
 import Pipeline
 import Stages
 
@@ -27,6 +28,8 @@ struct Warraq: AsyncParsableCommand {
 
   /// Maps errors to the documented exit codes.
   static func main() async {
+    // Memory must not grow with the input, nor by holes in the heap.
+    warraq_memory_return_blocks_of(256 << 10)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -217,6 +217,20 @@ public struct Interner: Sendable {
     for i in slots.indices { slots[i].entry = 0 }
   }
 
+  /// Forgets all strings but the first `count`, and keeps the memory.
+  public mutating func removeAll(after count: Int) {
+    guard count < self.count else { return }
+    pool.removeLast(pool.count - Int(starts[count]))
+    starts.removeLast(starts.count - count - 1)
+    for i in slots.indices { slots[i].entry = 0 }
+    for id in 0..<UInt32(count) {
+      let key = withUnits(of: id) { Key($0) }
+      var at = key.hash & mask
+      while slots[at].entry != 0 { at = (at + 1) & mask }
+      slots[at] = Slot(key: key, entry: id + 1)
+    }
+  }
+
   @usableFromInline
   func matches(_ id: UInt32, _ units: UnsafeBufferPointer<UInt16>) -> Bool {
     withUnits(of: id) { $0.elementsEqual(units) }

@@ -106,6 +106,11 @@ public struct TermTable: Sendable {
   public private(set) var terms: [Term]
 
   private var identity = Identity()
+  /// How many keys there were when the core was complete.
+  private var coreKeys = 0
+
+  /// Terms that `removeRare` keeps.
+  public static let coreCount = 1 << 15
 
   /// Makes an empty table.
   public init() {
@@ -138,6 +143,7 @@ public struct TermTable: Sendable {
     // From here on a copy may add other terms under the same ids.
     if !isKnownUniquelyReferenced(&identity) { identity = Identity() }
     terms.append(term)
+    if terms.count == TermTable.coreCount { coreKeys = keys.count }
   }
 
   /// What is known of a term.
@@ -155,6 +161,16 @@ public struct TermTable: Sendable {
     forms.removeAll()
     keys.removeAll()
     terms.removeAll(keepingCapacity: true)
+  }
+
+  /// Forgets all but the first `coreCount` terms and keeps the memory. Words met early are, nearly all, the
+  /// frequent ones, so most tokens of the next articles are still known.
+  public mutating func removeRare() {
+    guard terms.count > TermTable.coreCount else { return removeAll() }
+    identity = Identity()
+    forms.removeAll(after: TermTable.coreCount)
+    keys.removeAll(after: coreKeys)
+    terms.removeLast(terms.count - TermTable.coreCount)
   }
 
   /// Shared by the copies of a table until one of them grows.

@@ -104,7 +104,12 @@ public struct Transliterator {
         at = end
         continue
       }
-      if let sign = signs[units[at]] { out.append(contentsOf: sign) } else { out.append(units[at]) }
+      // Blanks and ASCII stay; only Arabic signs have another form.
+      if units[at] > 0x7F, let sign = signs[units[at]] {
+        out.append(contentsOf: sign)
+      } else {
+        out.append(units[at])
+      }
       at += 1
     }
   }

@@ -76,7 +76,7 @@ extension JSONWriter {
 
   /// Writes the decimal digits of a number and returns how many there are.
   @inline(__always)
-  private static func write(_ value: UInt32, at out: UnsafeMutablePointer<UInt8>) -> Int {
+  static func write(_ value: UInt32, at out: UnsafeMutablePointer<UInt8>) -> Int {
     var count = 1
     var limit: UInt64 = 10
     while UInt64(value) >= limit {

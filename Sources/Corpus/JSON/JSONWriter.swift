@@ -66,12 +66,18 @@ public struct JSONWriter: Sendable {
   }
 
   /// A member name known when the program is written; copied as it is, so it must need no escape.
+  ///
+  /// - Precondition: the name has at most 64 bytes.
   public mutating func key(_ name: StaticString) {
-    separate()
-    bytes.append(0x22)
-    name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes.append(0x22)
-    bytes.append(0x3A)
+    let length = name.utf8CodeUnitCount
+    precondition(length <= 64)
+    append { out in
+      out[0] = 0x22
+      for i in 0..<length { out[1 + i] = name.utf8Start[i] }
+      out[1 + length] = 0x22
+      out[2 + length] = 0x3A
+      return length + 3
+    }
     needsComma = false
   }
 
@@ -112,9 +118,11 @@ public struct JSONWriter: Sendable {
 
   /// An integer value.
   public mutating func int(_ value: Int) {
-    separate()
-    if value < 0 { bytes.append(0x2D) }
-    digits(of: UInt64(value.magnitude))
+    append { out in
+      if value < 0 { out[0] = 0x2D }
+      let sign = value < 0 ? 1 : 0
+      return sign + JSONWriter.write(UInt64(value.magnitude), at: out + sign)
+    }
     needsComma = true
   }
 
@@ -138,21 +146,24 @@ public struct JSONWriter: Sendable {
     for _ in 0..<places { scale *= 10 }
     let scaled = value.magnitude * Double(scale)
     guard scaled < 9_007_199_254_740_992 else { return double(value) }  // 2^53: integers are exact below
-    separate()
     // By integers, not `rounded()`: that one calls into libm.
     var whole = UInt64(scaled)
     if scaled - Double(whole) >= 0.5 { whole += 1 }
-    if value < 0, whole > 0 { bytes.append(0x2D) }
-    digits(of: whole / scale)
-    if places > 0 {
-      bytes.append(0x2E)
-      var rest = whole % scale
-      var unit = scale / 10
-      while unit > 0 {
-        bytes.append(0x30 + UInt8(truncatingIfNeeded: rest / unit))
-        rest %= unit
-        unit /= 10
+    append { out in
+      var at = 0
+      if value < 0, whole > 0 {
+        out[0] = 0x2D
+        at = 1
       }
+      at += JSONWriter.write(whole / scale, at: out + at)
+      guard places > 0 else { return at }
+      out[at] = 0x2E
+      var rest = whole % scale
+      for place in stride(from: places, to: 0, by: -1) {
+        out[at + place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
+      return at + 1 + places
     }
     needsComma = true
   }
@@ -194,30 +205,35 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  private mutating func digits(of value: UInt64) {
-    // Offsets and counts are short and by far the most frequent; single appends are inlined.
-    if value < 10_000 {
-      let value = UInt32(truncatingIfNeeded: value)
-      if value >= 1000 { append(digit: value / 1000) }
-      if value >= 100 { append(digit: value / 100 % 10) }
-      if value >= 10 { append(digit: value / 10 % 10) }
-      return append(digit: value % 10)
-    }
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { buffer in
-      var at = 20
-      var rest = value
-      repeat {
-        at -= 1
-        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-        buffer[at] = 0x30 + UInt8(truncatingIfNeeded: digit)
-        rest = quotient
-      } while rest > 0
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[at..<20]))
+  /// Appends a comma, where one is due, and at most 80 bytes that `body` writes; it returns how many.
+  ///
+  /// One growth of the buffer instead of one a byte.
+  @inline(__always)
+  private mutating func append(_ body: (UnsafeMutablePointer<UInt8>) -> Int) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 96) { buffer in
+      guard let start = buffer.baseAddress else { return }
+      start[0] = 0x2C
+      let comma = needsComma ? 1 : 0
+      let count = comma + body(start + comma)
+      bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
     }
   }
 
+  /// Writes decimal digits, at most 20, and returns how many.
   @inline(__always)
-  private mutating func append(digit: UInt32) {
-    bytes.append(0x30 &+ UInt8(truncatingIfNeeded: digit))
+  private static func write(_ value: UInt64, at out: UnsafeMutablePointer<UInt8>) -> Int {
+    if value < UInt64(UInt32.max) { return write(UInt32(truncatingIfNeeded: value), at: out) }
+    var count = 0
+    var rest = value
+    while rest > 0 {
+      rest /= 10
+      count += 1
+    }
+    rest = value
+    for at in stride(from: count - 1, through: 0, by: -1) {
+      out[at] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    return count
   }
 }

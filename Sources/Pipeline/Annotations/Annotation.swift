@@ -18,25 +18,46 @@ public protocol SharedAnnotation {
 
 /// The annotations of one batch: a column of values for each annotation written so far.
 public struct AnnotationColumns: Sendable {
-  private var columns: [ObjectIdentifier: any Sendable] = [:]
+  /// By annotation type, which settles the type of the column: a look-up needs no dynamic cast.
+  @usableFromInline var columns: [ObjectIdentifier: any AnyColumn] = [:]
 
   /// No column.
   public init() {}
 
   /// The column of an annotation, one value an article; empty when nobody has written it.
+  @inlinable
   public subscript<A: Annotation>(_ annotation: A.Type) -> [A.Value] {
-    get { columns[ObjectIdentifier(annotation)] as? [A.Value] ?? [] }
-    set { columns[ObjectIdentifier(annotation)] = newValue }
+    get { column(annotation, of: [A.Value].self)?.value ?? [] }
+    set { columns[ObjectIdentifier(annotation)] = Column(newValue) }
   }
 
   /// The batch-wide value of an annotation; nil when nobody has written it.
+  @inlinable
   public subscript<A: SharedAnnotation>(_ annotation: A.Type) -> A.Value? {
-    get { columns[ObjectIdentifier(annotation)] as? A.Value }
-    set { columns[ObjectIdentifier(annotation)] = newValue }
+    get { column(annotation, of: A.Value.self)?.value }
+    set { columns[ObjectIdentifier(annotation)] = newValue.map { Column($0) } }
+  }
+
+  @inlinable
+  func column<Value>(_ annotation: Any.Type, of type: Value.Type) -> Column<Value>? {
+    columns[ObjectIdentifier(annotation)].map { unsafeDowncast($0, to: Column<Value>.self) }
   }
 
   /// Takes over the columns of `other`; its values replace present ones.
   public mutating func merge(_ other: AnnotationColumns) {
     columns.merge(other.columns) { _, new in new }
   }
+}
+
+/// A column of any annotation.
+@usableFromInline
+protocol AnyColumn: AnyObject, Sendable {}
+
+/// What is kept for one annotation: an array with a value for each article, or one value for the batch.
+@usableFromInline
+final class Column<Value: Sendable>: AnyColumn {
+  @usableFromInline let value: Value
+
+  @inlinable
+  init(_ value: Value) { self.value = value }
 }

@@ -49,7 +49,9 @@ public struct Batch: Sendable {
   }
 
   /// The column of an annotation, one value an article.
+  @inlinable
   public subscript<A: Annotation>(_ annotation: A.Type) -> [A.Value] { annotations[annotation] }
   /// The batch-wide value of an annotation.
+  @inlinable
   public subscript<A: SharedAnnotation>(_ annotation: A.Type) -> A.Value? { annotations[annotation] }
 }

@@ -32,6 +32,21 @@ import Testing
     #expect([0x0627, 0x0628].withUnsafeBufferPointer { interner.find($0) } == nil)
   }
 
+  @Test func whatIsKeptOfAnInternerKeepsItsIds() {
+    var interner = Interner(minimumCapacity: 8)
+    var words: [[UInt16]] = []
+    for word in Self.words(5000, seed: 3) {
+      if word.withUnsafeBufferPointer({ interner.intern($0) }).isNew { words.append(word) }
+    }
+    interner.removeAll(after: 700)
+    #expect(interner.count == 700)
+    for (id, word) in words.enumerated() {
+      #expect(word.withUnsafeBufferPointer { interner.find($0) } == (id < 700 ? UInt32(id) : nil))
+    }
+    let (id, isNew) = words[900].withUnsafeBufferPointer { interner.intern($0) }
+    #expect(id == 700 && isNew && interner.units(of: 700) == words[900])
+  }
+
   @Test func manyLookupsAtOnceFindWhatSingleOnesDo() {
     var interner = Interner(minimumCapacity: 64)
     let words = Self.words(200, seed: 9).filter { !$0.isEmpty }
@@ -73,6 +88,28 @@ import Testing
     let before = table.lineage
     table.removeAll()
     #expect(table.lineage != before)
+  }
+
+  @Test func forgettingRareTermsKeepsTheFirstOnesWhole() throws {
+    var analyzer = try TermAnalyzer()
+    var table = TermTable()
+    func word(_ number: Int) -> [UInt16] {
+      Array("ال".utf16) + String(number, radix: 8).utf16.map { 0x0628 + ($0 - 0x30) }
+    }
+    for number in 0..<(TermTable.coreCount + 500) {
+      word(number).withUnsafeBufferPointer { _ = analyzer.intern($0, kind: .arabic, in: &table) }
+    }
+    let before = (0..<UInt32(TermTable.coreCount)).map { table.keys.units(of: table[$0].stem) }
+    let lineage = table.lineage
+    table.removeRare()
+    #expect(table.count == TermTable.coreCount && table.forms.count == table.count)
+    #expect(table.lineage != lineage)
+    #expect((0..<UInt32(TermTable.coreCount)).map { table.keys.units(of: table[$0].stem) } == before)
+    let again = word(TermTable.coreCount + 7).withUnsafeBufferPointer {
+      analyzer.intern($0, kind: .arabic, in: &table)
+    }
+    #expect(Int(again) == TermTable.coreCount)
+    #expect(table.forms.units(of: again) == word(TermTable.coreCount + 7))
   }
 
   @Test func aPackedRowGivesBackWhatItWasMadeOf() {
