@@ -36,9 +36,10 @@ let package = Package(
     .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CJSON"),
     .target(name: "CMemory"),
+    .target(name: "CTextScan"),
 
     // Libraries: the language, then what is built on it. They know nothing of configs or tasks.
-    .target(name: "ArabicText", dependencies: ["CICU", "CStemmer"], swiftSettings: strict),
+    .target(name: "ArabicText", dependencies: ["CICU", "CStemmer", "CTextScan"], swiftSettings: strict),
     .target(name: "Keywords", dependencies: ["ArabicText"], swiftSettings: strict),
     .target(name: "Summaries", dependencies: ["ArabicText"], swiftSettings: strict),
     .target(
@@ -49,7 +50,7 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "ArabicText", "Corpus", "Yams",
+        "ArabicText", "Corpus", "CTextScan", "Yams",
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
       ], swiftSettings: strict),
     .target(

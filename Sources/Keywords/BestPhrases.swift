@@ -47,11 +47,41 @@ struct BestPhrases {
   private var uses: [Int32] = []
   private var stems: [Int32] = []
 
+  /// How many of the best are looked at: a few times as many as wanted, so that the limit on shared words has
+  /// others to turn to.
+  static func depth(for count: Int) -> Int { count * 8 + 32 }
+
   mutating func removeAll() { entries.removeAll(keepingCapacity: true) }
 
   @inline(__always)
   mutating func add(_ score: Float, first: Int, length: Int) {
     entries.append(Entry(score: score, first: first, length: length))
+  }
+
+  /// The score below which no further phrase can be among the `count` best; 0 while there are fewer.
+  ///
+  /// Orders what has been added by a partition or two (Hoare's quickselect, 1961).
+  mutating func threshold(count: Int) -> Float {
+    guard entries.count > count, count > 0 else { return 0 }
+    var low = 0
+    var high = entries.count - 1
+    entries.withUnsafeMutableBufferPointer { entries in
+      while low < high {
+        let pivot = entries[(low + high) / 2]
+        var left = low
+        var right = high
+        while left <= right {
+          while entries[left] > pivot { left += 1 }
+          while entries[right] < pivot { right -= 1 }
+          guard left <= right else { break }
+          entries.swapAt(left, right)
+          left += 1
+          right -= 1
+        }
+        if count - 1 <= right { high = right } else if count - 1 >= left { low = left } else { return }
+      }
+    }
+    return entries[count - 1].score
   }
 
   /// Adds at most `limit` phrases: `body` writes them one after another and returns how many there are.
@@ -85,8 +115,7 @@ struct BestPhrases {
     var chosen: [Entry] = []
     chosen.reserveCapacity(count)
     var passed: [Entry] = []
-    // A few times as many as wanted, so that the limit has others to turn to.
-    var looked = count * 8 + 32
+    var looked = BestPhrases.depth(for: count)
     while chosen.count < count, looked > 0, let entry = pop() {
       looked -= 1
       collectStems(of: entry, words)

@@ -32,9 +32,9 @@ public struct KeywordExtractor: Sendable {
   ) {
     self.options = options
     self.background = background
-    scorer = PhraseScorer(options)
     never = PhraseList(lists.never)
     prefer = PhraseList(lists.prefer)
+    scorer = PhraseScorer(options, hasLists: !never.isEmpty || !prefer.isEmpty)
   }
 
   /// The keywords of a document, best first; equal scores are ordered by first occurrence.

@@ -4,12 +4,15 @@ import ArabicText
 struct PhraseScorer {
   private let options: KeywordOptions
   private let weights: PhraseWeights
+  /// Whether the user has lists of phrases.
+  private let hasLists: Bool
   private var facts = WordFactTable()
   private var graph = WordGraph()
   private let logarithms = LogarithmTable()
 
-  init(_ options: KeywordOptions) {
+  init(_ options: KeywordOptions, hasLists: Bool) {
     self.options = options
+    self.hasLists = hasLists
     weights = PhraseWeights(options.weights)
   }
 
@@ -23,15 +26,19 @@ struct PhraseScorer {
       return
     }
     facts.fill(from: document, words, background: background, logarithms: logarithms)
-    if options.minimumCount == 1 {
-      best.add(atMost: words.tokens.count * (options.maxWords - 1)) { scoreSingles(words, phrases, into: $0) }
-    }
     scoreRecurring(words, phrases, into: &best)
+    guard options.minimumCount == 1 else { return }
+    // The user's lists may drop or prefer any phrase, so with them all must be kept.
+    let least = hasLists ? 0 : best.threshold(count: BestPhrases.depth(for: options.count))
+    best.add(atMost: words.tokens.count * (options.maxWords - 1)) {
+      scoreSingles(words, phrases, least: least, into: $0)
+    }
   }
 
   /// Phrases of two and more words that occur once, in one walk over the tokens; returns how many.
   private func scoreSingles(
-    _ words: WordIndex, _ phrases: PhraseIndex, into entries: UnsafeMutableBufferPointer<BestPhrases.Entry>
+    _ words: WordIndex, _ phrases: PhraseIndex, least: Float,
+    into entries: UnsafeMutableBufferPointer<BestPhrases.Entry>
   ) -> Int {
     var count = 0
     let logOfLength = logarithms[words.tokens.count + 2]
@@ -57,6 +64,7 @@ struct PhraseScorer {
         features.definite = last.traits.contains(.definite) ? 1 : 0
         let score =
           isTFIDF ? sums.idf / max(1, sums.content) : weights.score(features, sums)
+        guard score >= least else { continue }
         entries[count] = BestPhrases.Entry(score: score, first: i, length: length)
         count += 1
       }

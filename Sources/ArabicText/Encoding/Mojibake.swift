@@ -1,3 +1,5 @@
+import CTextScan
+
 /// Text that was decoded by the wrong table before it reached us, and how to get it back.
 public enum Mojibake {
   /// The common damages, all reversible.
@@ -18,20 +20,13 @@ public enum Mojibake {
   /// Looks at the first 4,096 units, and asks for at least eight Arabic letters after the repair.
   public static func detect(_ units: UnsafeBufferPointer<UInt16>) -> Kind? {
     let sample = UnsafeBufferPointer(rebasing: units.prefix(sampleLength))
-    // Each kind is full of characters that Arabic text hardly has. Every article comes here: counters as wide as
-    // the units and no branches make vectors of it.
-    var latin: UInt16 = 0
-    var leads: UInt16 = 0
-    var latinLeads: UInt16 = 0
-    for i in 0..<sample.count {
-      let unit = sample[i]
-      latin &+= unit &- 0xC0 < 0x40 ? 1 : 0
-      leads &+= unit &- 0x0637 < 2 ? 1 : 0
-      latinLeads &+= unit &- 0xD8 < 2 ? 1 : 0
-    }
-    if Int(latinLeads) * 5 > sample.count, gain(sample, .utf8AsLatin1) { return .utf8AsLatin1 }
-    if Int(latin) * 4 > sample.count, gain(sample, .windows1256AsLatin1) { return .windows1256AsLatin1 }
-    if Int(leads) * 5 > sample.count, gain(sample, .utf8AsWindows1256) { return .utf8AsWindows1256 }
+    // Each kind is full of characters that Arabic text hardly has.
+    let latin = warraq_count_in_range(sample.baseAddress, sample.count, 0xC0, 0xFF)
+    let leads = warraq_count_in_range(sample.baseAddress, sample.count, 0x0637, 0x0638)
+    let latinLeads = warraq_count_in_range(sample.baseAddress, sample.count, 0xD8, 0xD9)
+    if latinLeads * 5 > sample.count, gain(sample, .utf8AsLatin1) { return .utf8AsLatin1 }
+    if latin * 4 > sample.count, gain(sample, .windows1256AsLatin1) { return .windows1256AsLatin1 }
+    if leads * 5 > sample.count, gain(sample, .utf8AsWindows1256) { return .utf8AsWindows1256 }
     return nil
   }
 

@@ -205,7 +205,8 @@ struct WordScanner {
   private mutating func append(
     _ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int, _ kind: TokenKind
   ) {
-    if let last = words.last {
+    // After a blank there is nothing to join.
+    if start > 0, text[start - 1] != 0x20, let last = words.last {
       // A zero-width space inside an Arabic word is a leftover of typesetting, not a boundary.
       if start == Int(last.end) + 1, text[start - 1] == 0x200b, kind == .arabic, last.kind == .arabic {
         words[words.count - 1].end = Int32(end)

@@ -1,4 +1,5 @@
 import ArabicText
+import CTextScan
 
 /// What offsets in records count.
 public enum OffsetUnit: String, Sendable, CaseIterable {
@@ -31,7 +32,7 @@ public struct OffsetConverter: Sendable {
     switch unit {
     case .utf16: return
     case .codePoints:
-      guard OffsetConverter.hasSurrogates(text) else { return }
+      guard warraq_has_surrogate(text, text.count) != 0 else { return }
     case .utf8: break
     }
     var total = 0
@@ -44,15 +45,6 @@ public struct OffsetConverter: Sendable {
         at = end
       }
       marks.append(Int32(truncatingIfNeeded: total))
-    }
-  }
-
-  /// Without a way out in the middle, vectors are made of it.
-  private static func hasSurrogates(_ text: [UInt16]) -> Bool {
-    text.withUnsafeBufferPointer { units in
-      var found: UInt16 = 0
-      for i in 0..<units.count { found |= units[i] & 0xF800 == 0xD800 ? 1 : 0 }
-      return found != 0
     }
   }
 
