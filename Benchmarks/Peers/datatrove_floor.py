@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""datatrove doing the least it can: read, filter by length, write. One task, one worker.
+"""datatrove doing the least it can: read, filter by length, write zstd. One task, one worker.
 
-Prints one line of JSON. The input is unpacked before the timing (its reader takes .jsonl and .jsonl.gz), and it
-writes gzip, its default and the only compression its JSON Lines writer shares with its reader.
+Prints one line of JSON. The input is unpacked before the timing, since its reader takes .jsonl and .jsonl.gz. It
+writes zstd (at its own level, which cannot be set), since Warraq does, too; its default, gzip, is four times as slow.
 """
 
 import json
@@ -36,7 +36,7 @@ def main():
             pipeline=[
                 JsonlReader(source),
                 LambdaFilter(lambda document: len(document.text) > 100),
-                JsonlWriter(options.output),
+                JsonlWriter(options.output, compression="zstd", output_filename="${rank}.jsonl.zst"),
             ],
             tasks=1,
             workers=1,

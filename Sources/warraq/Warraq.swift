@@ -29,7 +29,7 @@ struct Warraq: AsyncParsableCommand {
   /// Maps errors to the documented exit codes.
   static func main() async {
     // Memory must not grow with the input, nor by holes in the heap.
-    warraq_memory_return_blocks_of(256 << 10)
+    warraq_memory_return_blocks_of(128 << 10)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

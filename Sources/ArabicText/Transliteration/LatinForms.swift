@@ -6,7 +6,7 @@ public struct LatinForms {
   private var starts: [Int] = [0]
 
   /// UTF-16 units of Latin forms after which all are forgotten: real text never stops bringing new words.
-  private static let limit = 1 << 20
+  private static let limit = 1 << 18
 
   /// Knows no word.
   public init() {}
