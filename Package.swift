@@ -7,17 +7,14 @@ let icu: [LinkerSetting] = [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), 
 /// `ExistentialAny` keeps every dynamic call visible in the source; the hot path has none per token.
 let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
 
+/// What the benchmarks, a package of their own, are built on.
+let libraries = ["ArabicText", "Keywords", "Summaries", "Corpus", "Pipeline", "Stages"]
+
 let package = Package(
   name: "warraq",
   products: [
     .executable(name: "warraq", targets: ["warraq"]),
-    .library(name: "ArabicText", targets: ["ArabicText"]),
-    .library(name: "Keywords", targets: ["Keywords"]),
-    .library(name: "Summaries", targets: ["Summaries"]),
-    .library(name: "Corpus", targets: ["Corpus"]),
-    .library(name: "Pipeline", targets: ["Pipeline"]),
-    .library(name: "Stages", targets: ["Stages"]),
-  ],
+  ] + libraries.map { Product.library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.0.0"),

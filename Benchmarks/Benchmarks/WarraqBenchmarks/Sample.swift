@@ -24,12 +24,13 @@ enum Sample {
     return lines
   }()
 
-  /// The articles in a file of their own, removed when the process ends only by whoever empties the folder.
+  /// The articles in a file of their own, which goes when the process ends.
   static let file: String = {
     let path = "/tmp/warraq-benchmark-\(getpid()).jsonl"
     guard let file = fopen(path, "w") else { fatalError("cannot write \(path)") }
     lines.withUnsafeBytes { _ = fwrite($0.baseAddress, 1, $0.count, file) }
     fclose(file)
+    atexit { unlink("/tmp/warraq-benchmark-\(getpid()).jsonl") }
     return path
   }()
 

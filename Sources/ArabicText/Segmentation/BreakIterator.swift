@@ -16,7 +16,7 @@ public struct BreakIteratorError: Error, CustomStringConvertible, Equatable {
 /// How ICU's break rules are run.
 public enum BreakEngine: String, Sendable, CaseIterable {
   /// By a loop over the tables that ICU compiled from its rules: the same boundaries and statuses as ICU's,
-  /// three to four times as fast. Texts in scripts that need a dictionary go to ICU.
+  /// two to three times as fast. Texts in scripts that need a dictionary go to ICU.
   case tables
   /// By ICU itself.
   case icu

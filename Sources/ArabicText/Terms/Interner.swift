@@ -1,8 +1,8 @@
 /// Gives every distinct UTF-16 string a small number, by open addressing over one pool of units.
 ///
 /// A Swift dictionary of arrays costs about 9 ms per MB of text here, this less than one. Looking a word up is
-/// dominated by cache misses, so a slot holds all that is needed to recognize a word of up to eight units (nine
-/// words of ten); only longer ones are compared in the pool. Nothing is allocated for a string seen before.
+/// dominated by cache misses, so a slot holds all that is needed to recognize a word of up to eight units, that
+/// is nearly every word; only longer ones are compared in the pool. Nothing is allocated for a string seen before.
 /// Ids count from 0 in order of first sight, so they depend on what was interned before: never let an id
 /// decide an order that reaches the output.
 public struct Interner: Sendable {

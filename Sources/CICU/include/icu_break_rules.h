@@ -12,7 +12,7 @@ extern "C" {
 /// ICU's compiled break rules, unpacked for a loop of our own; constant once opened, so threads may share it.
 ///
 /// ICU compiles word.txt and sent.txt to a state machine and runs it through UText, a boundary cache and a
-/// virtual call for each boundary. This runs the very same machine over plain UTF-16, three to four times as
+/// virtual call for each boundary. This runs the very same machine over plain UTF-16, two to three times as
 /// fast. Boundaries and rule statuses are ICU's by construction: categories, transitions, accepting states
 /// and look-ahead are copied from the iterator, its tailoring included, and the loop follows
 /// RuleBasedBreakIterator::handleNext. Texts with characters that ICU segments by dictionary (Thai, Lao,
