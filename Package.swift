@@ -13,7 +13,7 @@ let libraries = ["ArabicText", "Keywords", "Summaries", "Corpus", "Pipeline", "S
 let package = Package(
   name: "warraq",
   products: [
-    .executable(name: "warraq", targets: ["warraq"]),
+    .executable(name: "warraq", targets: ["warraq"])
   ] + libraries.map { Product.library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
