@@ -51,12 +51,11 @@ public struct KeywordExtractor: Sendable {
 
   /// Applies the user's lists.
   private mutating func review(_ document: TokenizedDocument) {
-    never.resolve(in: document.terms)
-    prefer.resolve(in: document.terms)
+    never.resolve(in: document)
+    prefer.resolve(in: document)
     best.review { [never, prefer] entry in
-      let tokens = document.tokens[entry.tokens]
-      entry.isPreferred = prefer.contains(tokens, document.terms)
-      return !never.contains(tokens, document.terms)
+      entry.isPreferred = prefer.contains(entry.tokens, document.vocabulary)
+      return !never.contains(entry.tokens, document.vocabulary)
     }
   }
 

@@ -2,46 +2,62 @@ import ArabicText
 
 /// The user's phrases, looked up in one article without regard to the rest of the vocabulary.
 struct PhraseList {
-  /// Each phrase as its words; a word is its folded form and the same without the article.
-  private let phrases: [[(form: [UInt16], bare: [UInt16])]]
-  /// Phrases all of whose words are in the article, as pairs of key ids, by the ids of the first word.
-  private var present: [UInt32: [[(form: UInt32?, bare: UInt32?)]]] = [:]
+  /// A word as its folded form and the same without the article, as ids in `words`.
+  private struct Word {
+    var form: UInt32
+    var bare: UInt32
+  }
+
+  private var words = Interner(minimumCapacity: 64)
+  private var phrases: [[Word]] = []
+  /// Indices of the phrases that begin with a form or bare word.
+  private var byFirst: [UInt32: [Int]] = [:]
+  /// What each form of the article is among `words`: its folded form, and its base.
+  private var known: [(key: UInt32, base: UInt32)] = []
+  private let folding = KeyFolding()
 
   init(_ list: [[UInt16]]) {
-    phrases = list.map { phrase in
-      phrase.split(separator: 0x20).map { word in
+    for phrase in list {
+      let found = phrase.split(separator: 0x20).map { word in
         let hasArticle = word.count > 3 && word.starts(with: [0x0627, 0x0644])
-        return (Array(word), hasArticle ? Array(word.dropFirst(2)) : Array(word))
+        return Word(form: id(Array(word)), bare: id(Array(hasArticle ? word.dropFirst(2) : word)))
       }
-    }.filter { !$0.isEmpty }
+      guard let first = found.first else { continue }
+      for id in Set([first.form, first.bare]) { byFirst[id, default: []].append(phrases.count) }
+      phrases.append(found)
+    }
   }
+
+  private mutating func id(_ word: [UInt16]) -> UInt32 { word.withUnsafeBufferPointer { words.intern($0).id } }
 
   var isEmpty: Bool { phrases.isEmpty }
 
-  /// Finds which phrases can occur in a document.
-  mutating func resolve(in terms: TermTable) {
-    present.removeAll(keepingCapacity: true)
-    for phrase in phrases {
-      let ids = phrase.map { word in
-        (
-          form: word.form.withUnsafeBufferPointer { terms.keys.find($0) },
-          bare: word.bare.withUnsafeBufferPointer { terms.keys.find($0) }
-        )
-      }
-      guard ids.allSatisfy({ $0.form != nil || $0.bare != nil }) else { continue }
-      for id in Set([ids[0].form, ids[0].bare].compactMap { $0 }) { present[id, default: []].append(ids) }
+  /// Finds which of the list's words a document has.
+  mutating func resolve(in document: TokenizedDocument) {
+    let vocabulary = document.vocabulary
+    known = Array(repeating: (Interner.unknown, Interner.unknown), count: vocabulary.forms.count)
+    var isSeen = Array(repeating: false, count: vocabulary.forms.count)
+    var key: [UInt16] = []
+    for (token, form) in zip(document.tokens, vocabulary.tokens) where !isSeen[Int(form)] {
+      isSeen[Int(form)] = true
+      key.removeAll(keepingCapacity: true)
+      document.terms.forms.withUnits(of: token.term) { folding.fold($0, into: &key) }
+      known[Int(form)].key = key.withUnsafeBufferPointer { words.find($0) } ?? Interner.unknown
+      let base = document.terms[token.term].base
+      known[Int(form)].base =
+        document.terms.keys.withUnits(of: base) { words.find($0) } ?? Interner.unknown
     }
   }
 
   /// Whether the stretch of tokens is one of the phrases.
-  func contains(_ tokens: ArraySlice<Token>, _ terms: TermTable) -> Bool {
-    guard !present.isEmpty, let first = tokens.first else { return false }
-    let term = terms[first.term]
-    for id in [term.key, term.base] {
-      for phrase in present[id] ?? [] where phrase.count == tokens.count {
-        let isMatch = zip(phrase, tokens).allSatisfy { word, token in
-          let term = terms[token.term]
-          return word.form == term.key || word.form == term.base || word.bare == term.base
+  func contains(_ tokens: Range<Int>, _ vocabulary: Vocabulary) -> Bool {
+    guard let first = tokens.first else { return false }
+    let start = known[Int(vocabulary.tokens[first])]
+    for id in [start.key, start.base] where id != Interner.unknown {
+      for phrase in byFirst[id] ?? [] where phrases[phrase].count == tokens.count {
+        let isMatch = zip(phrases[phrase], tokens).allSatisfy { word, token in
+          let found = known[Int(vocabulary.tokens[token])]
+          return word.form == found.key || word.form == found.base || word.bare == found.base
         }
         if isMatch { return true }
       }

@@ -53,10 +53,7 @@ struct WordFactTable {
   private mutating func markTitle(_ document: TokenizedDocument, _ index: WordIndex) {
     titleStems.removeAll(keepingCapacity: true)
     titleStems.append(contentsOf: repeatElement(false, count: index.stemCounts.count))
-    for token in document.titleTokens {
-      let term = document.terms[token.term]
-      if !term.isStopWord, let stem = index.stem(ofKey: term.stem) { titleStems[Int(stem)] = true }
-    }
+    for stem in document.vocabulary.titleStems { titleStems[Int(stem)] = true }
   }
 }
 

@@ -2,9 +2,6 @@ import ArabicText
 
 /// The words of one article, as candidate finding and the scorings see them: facts of each token, and the
 /// distinct words behind the tokens.
-///
-/// Words and stems get numbers of their own in order of first sight in the article: ids of the term table
-/// depend on earlier articles and must not decide anything.
 struct WordIndex {
   /// What may be said of a token, one bit each.
   struct Traits: OptionSet {
@@ -53,88 +50,108 @@ struct WordIndex {
   private(set) var words: [Word] = []
   private(set) var stemCounts: [Int32] = []
 
-  private var bases = LocalNumbering()
-  private var stems = LocalNumbering()
-  /// Rows of the term table, token by token; longer than the article when an earlier one was.
-  private var terms: [Term] = []
+  /// What each form makes of its tokens.
+  private var forms: [WordToken] = []
 
   /// Fills the index from a document; what it held before is forgotten.
   mutating func fill(from document: TokenizedDocument, maxWords: Int) {
-    let keys = document.terms.keys.count
-    bases.reset(idCount: keys)
-    stems.reset(idCount: keys)
-    words.removeAll(keepingCapacity: true)
-    document.terms.rows(of: document.tokens, into: &terms)
-    let count = document.tokens.count
-    bases.prepare(count: count) { terms[$0].base }
-    stems.prepare(count: count) { terms[$0].stem }
-    tokens.removeAll(keepingCapacity: true)
-    tokens.append(contentsOf: repeatElement(WordToken(word: 0, traits: [], cut: 0, reach: 0), count: count))
-    var target = Array<WordToken>()
-    swap(&target, &tokens)
-    target.withUnsafeMutableBufferPointer { target in
-      for (i, token) in document.tokens.enumerated() { target[i] = wordToken(token, terms[i]) }
+    let vocabulary = document.vocabulary
+    forms.removeAll(keepingCapacity: true)
+    forms.reserveCapacity(vocabulary.forms.count)
+    for form in vocabulary.forms {
+      var traits: Traits = []
+      if form.isContent { traits.insert(.content) }
+      if form.isDefinite { traits.insert(.definite) }
+      if form.cut > 0 { traits.insert(.proclitic) }
+      forms.append(WordToken(word: form.word, traits: traits, cut: form.cut, reach: 0))
     }
-    swap(&target, &tokens)
-    countWords()
+    words.removeAll(keepingCapacity: true)
+    words.reserveCapacity(vocabulary.words.count)
+    for word in vocabulary.words {
+      words.append(Word(base: word.base, stem: word.stem, count: 0, isContent: false))
+    }
+    tokens.resize(to: document.tokens.count, WordToken(word: 0, traits: [], cut: 0, reach: 0))
+    document.tokens.withUnsafeBufferPointer { source in
+      vocabulary.tokens.withUnsafeBufferPointer { numbers in
+        forms.withUnsafeBufferPointer { forms in
+          tokens.withUnsafeMutableBufferPointer { tokens in
+            for i in source.indices {
+              tokens[i] = WordIndex.wordToken(forms[Int(numbers[i])], source[i])
+            }
+          }
+        }
+      }
+    }
     markEdges(maxWords: maxWords)
+    countWords()
+    countStems(vocabulary.stemCount)
   }
 
-  /// Stem number of a stem in this article, or nil.
-  func stem(ofKey key: UInt32) -> Int32? { stems.find(key) }
-
   @inline(__always)
-  private mutating func wordToken(_ token: Token, _ term: Term) -> WordToken {
-    var traits: Traits = []
-    var cut: UInt8 = 0
-    if token.gap == .sentenceStart || token.gap == .punctuation { traits.insert(.breaksBefore) }
+  private static func wordToken(_ form: WordToken, _ token: Token) -> WordToken {
+    var word = form
     switch token.kind {
-    case .arabic, .latin, .mixed: if term.isContent { traits.insert(.content) }
-    case .number: break
-    case .url, .other: traits.insert(.barrier)
+    case .arabic, .latin, .mixed: break
+    case .number: word.traits = []
+    case .url, .other: word.traits = .barrier
     }
-    if token.kind == .arabic {
-      cut = term.opening.cut
-      if cut > 0 { traits.insert(.proclitic) }
-      if term.opening.isDefinite { traits.insert(.definite) }
-    }
-    let word = bases.number(term.base)
-    if Int(word) == words.count {
-      words.append(
-        Word(
-          base: term.base, stem: stems.number(term.stem), count: 0,
-          isContent: traits.contains(.content)))
-    }
-    return WordToken(word: word, traits: traits, cut: cut, reach: 0)
+    if token.gap == .sentenceStart || token.gap == .punctuation { word.traits.insert(.breaksBefore) }
+    return word
   }
 
   private mutating func countWords() {
-    let tokens = tokens
-    var words = words.mutableSpan
-    for token in tokens { words[Int(token.word)].count += 1 }
+    tokens.withUnsafeBufferPointer { tokens in
+      words.withUnsafeMutableBufferPointer { words in
+        for token in tokens {
+          let isFirst = words[Int(token.word)].count == 0
+          words[Int(token.word)].count &+= 1
+          if isFirst { words[Int(token.word)].isContent = token.traits.contains(.content) }
+        }
+      }
+    }
+  }
+
+  private mutating func countStems(_ count: Int) {
     stemCounts.removeAll(keepingCapacity: true)
-    stemCounts.append(contentsOf: repeatElement(0, count: stems.count))
-    let counted = self.words
-    var counts = stemCounts.mutableSpan
-    for word in counted { counts[Int(word.stem)] += word.count }
+    stemCounts.append(contentsOf: repeatElement(0, count: count))
+    stemCounts.withUnsafeMutableBufferPointer { counts in
+      for word in words { counts[Int(word.stem)] &+= word.count }
+    }
   }
 
   /// What depends on a token's neighbours, from the end to the beginning.
   private mutating func markEdges(maxWords: Int) {
-    var tokens = tokens.mutableSpan
     let unbound: Traits = [.breaksBefore, .proclitic]
-    for i in tokens.indices.reversed() {
-      let isLast = i + 1 == tokens.count
-      let next: Traits = isLast ? [.breaksBefore] : tokens[i + 1].traits
-      if !next.isDisjoint(with: unbound) || !next.contains(.content) {
-        tokens[i].traits.insert(.rightEdge)
+    tokens.withUnsafeMutableBufferPointer { tokens in
+      var next: Traits = .breaksBefore
+      var beyond: UInt8 = 0
+      for i in tokens.indices.reversed() {
+        var token = tokens[i]
+        let isContentBefore = i > 0 && tokens[i &- 1].traits.contains(.content)
+        let own = token.traits
+        if !next.isDisjoint(with: unbound) || !next.contains(.content) { token.traits.insert(.rightEdge) }
+        if !own.isDisjoint(with: unbound) || !isContentBefore { token.traits.insert(.leftEdge) }
+        if own.contains(.barrier) {
+          beyond = 0
+        } else {
+          if next.contains(.breaksBefore) { beyond = 0 }
+          beyond = 1 &+ min(beyond, UInt8(maxWords - 1))
+        }
+        token.reach = beyond
+        tokens[i] = token
+        next = own
       }
-      if !tokens[i].traits.isDisjoint(with: unbound) || i == 0 || !tokens[i - 1].traits.contains(.content) {
-        tokens[i].traits.insert(.leftEdge)
-      }
-      if tokens[i].traits.contains(.barrier) { continue }
-      let beyond = next.contains(.breaksBefore) ? 0 : Int(tokens[i + 1].reach)
-      tokens[i].reach = UInt8(1 + min(beyond, maxWords - 1))
+    }
+  }
+}
+
+extension Array {
+  /// Gives the array so many elements; those it has keep what they hold.
+  mutating func resize(to count: Int, _ blank: Element) {
+    if self.count > count {
+      removeLast(self.count - count)
+    } else {
+      append(contentsOf: repeatElement(blank, count: count - self.count))
     }
   }
 }

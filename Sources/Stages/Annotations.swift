@@ -27,6 +27,12 @@ enum Terms: SharedAnnotation {
   static let name = "terms"
 }
 
+/// The distinct words of text and title.
+enum ArticleVocabulary: Annotation {
+  typealias Value = Vocabulary
+  static let name = "vocabulary"
+}
+
 /// The keywords, best first.
 enum ArticleKeywords: Annotation {
   typealias Value = [Keyword]
@@ -58,6 +64,7 @@ extension Batch {
     TokenizedDocument(
       text: self[ArticleText.self][index], tokens: self[Tokens.self][index],
       sentences: self[Sentences.self][index], title: self[ArticleTitle.self][index],
-      titleTokens: self[TitleTokens.self][index], terms: self[Terms.self] ?? TermTable())
+      titleTokens: self[TitleTokens.self][index], terms: self[Terms.self] ?? TermTable(),
+      vocabulary: self[ArticleVocabulary.self][index])
   }
 }

@@ -48,6 +48,7 @@ struct KeywordsFactory: StageFactory {
   static func reads(_ options: KeywordsStage.Options) -> [String] {
     [
       ArticleText.name, ArticleTitle.name, Tokens.name, TitleTokens.name, Sentences.name, Terms.name,
+      ArticleVocabulary.name,
     ]
   }
   static let writes = [ArticleKeywords.name]

@@ -32,10 +32,11 @@ struct SegmentStage: Stage {
 
   /// Bytes of the term table after which the rarer half of its words is forgotten between two batches: real text
   /// never stops bringing new words. Nothing in the output depends on when that happens.
-  static let termTableLimit = 12 << 20
+  static let termTableLimit = 24 << 20
 
   private var segmenter: Segmenter
   private var table = TermTable()
+  private var vocabularies = VocabularyBuilder()
 
   init(_ options: SegmentationOptions, terms: TermAnalyzer?) throws {
     segmenter = try Segmenter(options, terms: terms)
@@ -46,6 +47,7 @@ struct SegmentStage: Stage {
     var tokenColumn: [[Token]] = []
     var titleColumn: [[Token]] = []
     var sentenceColumn: [[Sentence]] = []
+    var vocabularyColumn: [Vocabulary] = []
     var effect = StageEffect()
     let titles = batch[ArticleTitle.self]
     for (index, text) in batch[ArticleText.self].enumerated() {
@@ -53,12 +55,16 @@ struct SegmentStage: Stage {
       effect.note(items: tokens.count)
       tokenColumn.append(tokens)
       sentenceColumn.append(sentences)
-      titleColumn.append(titles[index].isEmpty ? [] : segment(titles[index]).tokens)
+      let titleTokens = titles[index].isEmpty ? [] : segment(titles[index]).tokens
+      titleColumn.append(titleTokens)
+      vocabularyColumn.append(
+        segmenter.terms == nil ? Vocabulary() : vocabularies.build(tokens, title: titleTokens, table))
     }
     var result = StageResult(effect: effect)
     result.annotations[Tokens.self] = tokenColumn
     result.annotations[TitleTokens.self] = titleColumn
     result.annotations[Sentences.self] = sentenceColumn
+    result.annotations[ArticleVocabulary.self] = vocabularyColumn
     // Retained, not copied: the batch is gone before this stage writes to the table again.
     result.annotations[Terms.self] = table
     return result
@@ -81,7 +87,9 @@ struct SegmentFactory: StageFactory {
   static let tuning =
     "tokens: false keeps the words out of the record; without keywords and summarize no terms are worked out"
   static func reads(_ options: SegmentStage.Options) -> [String] { [ArticleText.name, ArticleTitle.name] }
-  static let writes = [Tokens.name, TitleTokens.name, Sentences.name, Terms.name]
+  static let writes = [
+    Tokens.name, TitleTokens.name, Sentences.name, Terms.name, ArticleVocabulary.name,
+  ]
 
   private let options: SegmentationOptions
   private let stopWords: StopWords
@@ -159,7 +167,7 @@ private struct TokensField: RecordField {
       record.span(token.span)
       record.json.key("kind")
       record.json.string(token.kind.name)
-      let clitics = terms[token.term].clitics
+      let clitics = terms.clitics(of: token.term)
       if clitics != .none {
         record.json.key("parts")
         record.json.beginArray()

@@ -45,7 +45,10 @@ struct SummarizeFactory: StageFactory {
   static let tuning =
     "algorithm: lead takes the first sentences"
   static func reads(_ options: SummarizeStage.Options) -> [String] {
-    [ArticleText.name, ArticleTitle.name, Tokens.name, TitleTokens.name, Sentences.name, Terms.name]
+    [
+      ArticleText.name, ArticleTitle.name, Tokens.name, TitleTokens.name, Sentences.name, Terms.name,
+      ArticleVocabulary.name,
+    ]
   }
   static let writes = [ArticleSummary.name]
 

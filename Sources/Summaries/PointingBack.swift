@@ -30,8 +30,23 @@ enum PointingBack {
     return keys
   }()
 
-  /// Whether a folded key is such an opening.
-  static func contains(_ key: UInt32, _ terms: TermTable) -> Bool {
-    terms.keys.withUnits(of: key) { keys.find($0) != nil }
+  private static let folding = KeyFolding()
+  /// Letters of the longest opening.
+  private static let longest = openings.map(\.utf16.count).max() ?? 0
+
+  /// Whether a form, folded, is such an opening.
+  static func contains(_ form: TermID, _ terms: TermTable) -> Bool {
+    terms.forms.withUnits(of: form) { form in
+      withUnsafeTemporaryAllocation(of: UInt16.self, capacity: longest) { letters in
+        var count = 0
+        for unit in form {
+          guard let letter = folding.fold(unit) else { continue }
+          guard count < longest else { return false }
+          letters[count] = letter
+          count += 1
+        }
+        return keys.find(UnsafeBufferPointer(rebasing: letters[..<count])) != nil
+      }
+    }
   }
 }

@@ -15,9 +15,7 @@ struct SentenceForm {
     if isQuestion(sentence, document.text) { factor *= weights.question }
     if tokens.count < weights.shortSentence { factor *= weights.short }
     if looksLikeFurniture(tokens) { factor *= weights.furniture }
-    if index > 0, let first = tokens.first,
-      PointingBack.contains(document.terms[first.term].key, document.terms)
-    {
+    if index > 0, let first = tokens.first, PointingBack.contains(first.term, document.terms) {
       factor *= weights.pointingBack
     }
     return factor

@@ -7,94 +7,92 @@ struct SentenceVectors {
   private(set) var starts: [Int32] = []
   private(set) var columns: [Int32] = []
   private(set) var values: [Float] = []
-  /// Number of distinct stems.
-  var stemCount: Int { stems.count }
+  /// Number of distinct stems of the article; columns are below it.
+  private(set) var stemCount = 0
 
-  private var stems = LocalNumbering()
+  /// By stem: how many sentences have it in a content word.
   private var sentencesOfStem: [Int32] = []
   /// Where the stem stands in the row being built, +1; 0 when it does not.
   private var place: [Int32] = []
-  /// Stems of the content words, and how many of them come before the end of each sentence.
-  private var words: [UInt32] = []
-  private var terms: [Term] = []
-  private var ends: [Int32] = []
+  /// By form: its stem; -1 for stop words.
+  private var stems: [Int32] = []
   private var rarity: [Float] = []
   private var logarithms: [Float] = []
 
   /// Row `i` as a range of `columns` and `values`.
   func row(_ i: Int) -> Range<Int> { Int(starts[i])..<Int(starts[i + 1]) }
 
-  /// Column of a stem of the term table, or nil.
-  func column(ofStem key: UInt32) -> Int32? { stems.find(key) }
+  /// Whether a sentence has the stem in a content word.
+  func has(stem: Int32) -> Bool { sentencesOfStem[Int(stem)] > 0 }
 
   mutating func fill(from document: TokenizedDocument) {
-    stems.reset(idCount: document.terms.keys.count)
-    starts.removeAll(keepingCapacity: true)
-    columns.removeAll(keepingCapacity: true)
-    values.removeAll(keepingCapacity: true)
-    sentencesOfStem.removeAll(keepingCapacity: true)
-    place.removeAll(keepingCapacity: true)
-    starts.append(0)
-    collectStems(document)
-    stems.prepare(count: words.count) { words[$0] }
-    addRows()
+    let vocabulary = document.vocabulary
+    stemCount = vocabulary.stemCount
+    stems.removeAll(keepingCapacity: true)
+    stems.reserveCapacity(vocabulary.forms.count)
+    for form in vocabulary.forms { stems.append(form.isStopWord ? -1 : form.stem) }
+    SentenceVectors.fill(&sentencesOfStem, stemCount, 0)
+    SentenceVectors.fill(&place, stemCount, 0)
+    SentenceVectors.fill(&starts, document.sentences.count + 1, 0)
+    // Room for as many as there can be, so that the loops write to plain memory.
+    SentenceVectors.fill(&columns, document.tokens.count, 0)
+    SentenceVectors.fill(&values, document.tokens.count, 1)
+    let count = addRows(document)
+    columns.removeLast(columns.count - count)
+    values.removeLast(values.count - count)
     weigh()
   }
 
-  private mutating func collectStems(_ document: TokenizedDocument) {
-    words.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
-    document.terms.rows(of: document.tokens, into: &terms)
-    for sentence in document.sentences {
-      for i in sentence.tokens {
-        switch document.tokens[i].kind {
-        case .arabic, .latin, .mixed: if !terms[i].isStopWord { words.append(terms[i].stem) }
-        case .number, .url, .other: break
-        }
-      }
-      ends.append(Int32(words.count))
-    }
+  private static func fill<Element>(_ array: inout [Element], _ count: Int, _ value: Element) {
+    array.removeAll(keepingCapacity: true)
+    array.append(contentsOf: repeatElement(value, count: count))
   }
 
-  /// The counts of every sentence's stems, in order of first sight.
-  private mutating func addRows() {
-    // Room for as many as there can be, so that the loops write to plain memory.
-    let most = words.count
-    columns.append(contentsOf: repeatElement(0, count: most))
-    values.append(contentsOf: repeatElement(1, count: most))
-    place.append(contentsOf: repeatElement(0, count: most))
-    sentencesOfStem.append(contentsOf: repeatElement(0, count: most))
+  /// The counts of every sentence's stems, in order of first sight; returns how many there are.
+  private mutating func addRows(_ document: TokenizedDocument) -> Int {
     var count = 0
     columns.withUnsafeMutableBufferPointer { columns in
       values.withUnsafeMutableBufferPointer { values in
         place.withUnsafeMutableBufferPointer { place in
           sentencesOfStem.withUnsafeMutableBufferPointer { sentences in
-            var word = 0
-            for end in ends {
-              let start = count
-              while word < Int(end) {
-                let column = stems.number(words[word])
-                let known = place[Int(column)]
-                if known == 0 {
-                  columns[count] = column
-                  count += 1
-                  place[Int(column)] = Int32(count)
-                  sentences[Int(column)] += 1
-                } else {
-                  values[Int(known) - 1] += 1
+            stems.withUnsafeBufferPointer { stems in
+              document.vocabulary.tokens.withUnsafeBufferPointer { forms in
+                document.tokens.withUnsafeBufferPointer { tokens in
+                  for (number, sentence) in document.sentences.enumerated() {
+                    let start = count
+                    for i in sentence.tokens {
+                      let stem = Int(stems[Int(forms[i])])
+                      guard stem >= 0, SentenceVectors.counts(tokens[i].kind) else { continue }
+                      let known = place[stem]
+                      if known == 0 {
+                        columns[count] = Int32(truncatingIfNeeded: stem)
+                        count &+= 1
+                        place[stem] = Int32(truncatingIfNeeded: count)
+                        sentences[stem] &+= 1
+                      } else {
+                        values[Int(known) &- 1] += 1
+                      }
+                    }
+                    for at in start..<count { place[Int(columns[at])] = 0 }
+                    starts[number + 1] = Int32(truncatingIfNeeded: count)
+                  }
                 }
-                word += 1
               }
-              for at in start..<count { place[Int(columns[at])] = 0 }
-              starts.append(Int32(count))
             }
           }
         }
       }
     }
-    columns.removeLast(most - count)
-    values.removeLast(most - count)
-    sentencesOfStem.removeLast(most - stems.count)
+    return count
+  }
+
+  /// Numbers, addresses and emoji link no sentences.
+  @inline(__always)
+  private static func counts(_ kind: TokenKind) -> Bool {
+    switch kind {
+    case .arabic, .latin, .mixed: true
+    case .number, .url, .other: false
+    }
   }
 
   /// What a stem met in one sentence alone weighs. It links the sentence to no other, and at full weight long

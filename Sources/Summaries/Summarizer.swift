@@ -79,11 +79,9 @@ public struct Summarizer: Sendable {
     isInTitle.removeAll(keepingCapacity: true)
     isInTitle.append(contentsOf: repeatElement(false, count: vectors.stemCount))
     var count = 0
-    for token in document.titleTokens {
-      let term = document.terms[token.term]
-      guard !term.isStopWord, let column = vectors.column(ofStem: term.stem) else { continue }
-      if !isInTitle[Int(column)] { count += 1 }
-      isInTitle[Int(column)] = true
+    for stem in document.vocabulary.titleStems where vectors.has(stem: stem) && !isInTitle[Int(stem)] {
+      count += 1
+      isInTitle[Int(stem)] = true
     }
     return count
   }

@@ -74,9 +74,9 @@ struct SampleTokenizer {
     }
     let isStopWord = [key, base].contains { stopWords.contains(String(decoding: $0, as: UTF16.self)) }
     return Term(
-      key: intern(key), base: intern(base), stem: intern(stem), kind: kind, isStopWord: isStopWord,
+      base: intern(base), stem: intern(stem), kind: kind, isStopWord: isStopWord,
       isContent: kind != .number && !isStopWord && base.count > 1,
-      opening: units.withUnsafeBufferPointer { PhraseOpening($0, clitics) }, clitics: clitics)
+      opening: units.withUnsafeBufferPointer { PhraseOpening($0, clitics) })
   }
 
   private mutating func intern(_ key: [UInt16]) -> UInt32 {

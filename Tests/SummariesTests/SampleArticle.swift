@@ -44,8 +44,8 @@ struct SampleArticle {
         let isStopWord = SampleArticle.stopWords.contains(String(decoding: word, as: UTF16.self))
         terms.append(
           Term(
-            key: key, base: key, stem: key, kind: isNumber ? .number : .arabic, isStopWord: isStopWord,
-            isContent: !isNumber && !isStopWord, opening: PhraseOpening(), clitics: .none))
+            base: key, stem: key, kind: isNumber ? .number : .arabic, isStopWord: isStopWord,
+            isContent: !isNumber && !isStopWord, opening: PhraseOpening()))
       }
       at = piece.startIndex
       tokens.append(

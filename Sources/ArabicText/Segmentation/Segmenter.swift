@@ -71,24 +71,15 @@ public struct Segmenter {
   private mutating func assignTerms(
     _ text: UnsafeBufferPointer<UInt16>, table: inout TermTable, tokens: inout [Token]
   ) {
-    var start = 0
-    while start < tokens.count {
-      let end = min(start + Interner.Lookups.most, tokens.count)
-      table.forms.find(tokens[start..<end], in: text, &lookups)
-      for index in start..<end {
-        let known = lookups[index - start]
-        tokens[index].term = known != Interner.unknown ? known : newTerm(tokens[index], text, &table)
+    tokens.withUnsafeMutableBufferPointer { tokens in
+      guard lookups.find(tokens, in: text, table.forms) > 0 else { return }
+      for i in tokens.indices where tokens[i].term == Interner.unknown {
+        // It may have been added a few words before.
+        let form = UnsafeBufferPointer(rebasing: text[tokens[i].span.range])
+        tokens[i].term =
+          table.forms.find(form) ?? terms?.intern(form, kind: tokens[i].kind, in: &table) ?? 0
       }
-      start = end
     }
-  }
-
-  private mutating func newTerm(
-    _ token: Token, _ text: UnsafeBufferPointer<UInt16>, _ table: inout TermTable
-  ) -> TermID {
-    let form = UnsafeBufferPointer(rebasing: text[token.span.range])
-    // It may have been added a few words before.
-    return table.forms.find(form) ?? terms?.intern(form, kind: token.kind, in: &table) ?? 0
   }
 
   /// What stands between two words. Invisible characters do not count; the underscore of a hashtag stands

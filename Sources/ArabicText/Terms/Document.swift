@@ -14,11 +14,13 @@ public struct TokenizedDocument: Sendable {
   public var titleTokens: [Token]
   /// What is known of the terms the tokens name.
   public var terms: TermTable
+  /// Its distinct words.
+  public var vocabulary: Vocabulary
 
-  /// Makes a document.
+  /// Makes a document; a vocabulary that was not made before is made now.
   public init(
     text: [UInt16], tokens: [Token], sentences: [Sentence], title: [UInt16] = [], titleTokens: [Token] = [],
-    terms: TermTable
+    terms: TermTable, vocabulary: Vocabulary? = nil
   ) {
     self.text = text
     self.tokens = tokens
@@ -26,5 +28,11 @@ public struct TokenizedDocument: Sendable {
     self.title = title
     self.titleTokens = titleTokens
     self.terms = terms
+    if let vocabulary {
+      self.vocabulary = vocabulary
+    } else {
+      var builder = VocabularyBuilder()
+      self.vocabulary = builder.build(tokens, title: titleTokens, terms)
+    }
   }
 }

@@ -1,10 +1,11 @@
 /// Gives every distinct UTF-16 string a small number, by open addressing over one pool of units.
 ///
 /// A Swift dictionary of arrays costs about 9 ms per MB of text here, this less than one. Looking a word up is
-/// dominated by cache misses, so a slot holds all that is needed to recognize a word of up to eight units, that
-/// is nearly every word; only longer ones are compared in the pool. Nothing is allocated for a string seen before.
-/// Ids count from 0 in order of first sight, so they depend on what was interned before: never let an id
-/// decide an order that reaches the output.
+/// dominated by cache misses, so the hashed table holds nothing but numbers of four bytes, and what is needed to
+/// recognize a word of up to eight units, that is nearly every word, lies in one row; rows are in order of first
+/// sight, which puts the frequent words side by side. Only longer words are compared in the pool. Nothing is
+/// allocated for a string seen before. Ids count from 0 in order of first sight, so they depend on what was
+/// interned before: never let an id decide an order that reaches the output.
 public struct Interner: Sendable {
   /// A string's identity; two strings of equal key and at most eight units are the same.
   @usableFromInline
@@ -19,18 +20,19 @@ public struct Interner: Sendable {
       (self.low, self.high, self.length) = (low, high, length)
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     init(_ units: UnsafeBufferPointer<UInt16>) {
       let count = units.count
-      let raw = UnsafeRawBufferPointer(units)
+      let raw = UnsafeRawPointer(units.baseAddress)
       length = UInt32(truncatingIfNeeded: count)
+      low = 0
+      high = 0
+      guard let raw else { return }
       if count <= Key.longest {
         if count >= 4 {
           low = raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
-          high = raw.loadUnaligned(fromByteOffset: (count - 4) * 2, as: UInt64.self)
+          high = raw.loadUnaligned(fromByteOffset: (count &- 4) &* 2, as: UInt64.self)
         } else {
-          low = 0
-          high = 0
           for unit in units { low = low << 16 | UInt64(unit) }
         }
         return
@@ -38,13 +40,13 @@ public struct Interner: Sendable {
       low = Key.seed
       high = ~Key.seed
       var at = 0
-      while at + 4 <= count {
-        let four = raw.loadUnaligned(fromByteOffset: at * 2, as: UInt64.self)
+      while at &+ 4 <= count {
+        let four = raw.loadUnaligned(fromByteOffset: at &* 2, as: UInt64.self)
         low = Key.mix(low ^ four, 0x9e37_79b9_7f4a_7c15)
         high = Key.mix(high ^ four, 0xd6e8_feb8_6659_fd93)
-        at += 4
+        at &+= 4
       }
-      let last = raw.loadUnaligned(fromByteOffset: (count - 4) * 2, as: UInt64.self)
+      let last = raw.loadUnaligned(fromByteOffset: (count &- 4) &* 2, as: UInt64.self)
       low = Key.mix(low ^ last, 0x9e37_79b9_7f4a_7c15)
       high = Key.mix(high ^ last, 0xd6e8_feb8_6659_fd93)
     }
@@ -61,147 +63,121 @@ public struct Interner: Sendable {
     }
 
     @inlinable @inline(__always)
-    var hash: Int {
-      let mixed = Key.mix(low ^ Key.seed ^ UInt64(length), high ^ 0xd6e8_feb8_6659_fd93)
-      return Int(truncatingIfNeeded: mixed)
-    }
+    var hash: UInt64 { Key.mix(low ^ Key.seed ^ UInt64(length), high ^ 0xd6e8_feb8_6659_fd93) }
   }
 
+  /// What a string is recognized by.
   @usableFromInline
-  struct Slot: Sendable {
-    @usableFromInline var key: Key
-    /// Id + 1, or 0 for a free slot.
-    @usableFromInline var entry: UInt32
+  struct Row: Sendable {
+    @usableFromInline var low: UInt64
+    @usableFromInline var high: UInt64
+    @usableFromInline var length: UInt32
+    /// Where its units start in the pool.
+    @usableFromInline var start: UInt32
 
     @inlinable
-    init(key: Key, entry: UInt32) { (self.key, self.entry) = (key, entry) }
+    init(_ key: Key, start: UInt32) {
+      (low, high, length, self.start) = (key.low, key.high, key.length, start)
+    }
 
-    @usableFromInline static let free = Slot(key: Key(low: 0, high: 0, length: 0), entry: 0)
+    @inlinable @inline(__always)
+    func matches(_ key: Key) -> Bool { low == key.low && high == key.high && length == key.length }
+
+    @inlinable
+    var key: Key { Key(low: low, high: high, length: length) }
   }
 
   @usableFromInline var pool: [UInt16] = []
-  /// Where string `i` starts in `pool`; one more entry closes the last.
-  @usableFromInline var starts: [Int32] = [0]
-  /// The count is a power of two.
-  @usableFromInline var slots: [Slot]
+  /// By id.
+  @usableFromInline var rows: [Row] = []
+  /// The count is a power of two. A free slot is 0; another has the id + 1 in the bits of the mask, and bits of
+  /// the hash in those above, which tell nearly all strings apart that meet here.
+  @usableFromInline var slots: [UInt32]
   @usableFromInline var mask: Int
 
   /// Makes an empty interner with room for about `minimumCapacity` strings before it grows.
   public init(minimumCapacity: Int = 1024) {
     var size = 64
-    while size * 2 < minimumCapacity * 3 { size *= 2 }
-    slots = Array(repeating: .free, count: size)
+    while size < minimumCapacity * 2 { size *= 2 }
+    slots = Array(repeating: 0, count: size)
     mask = size - 1
   }
 
   /// Number of distinct strings.
-  @inlinable public var count: Int { starts.count - 1 }
+  @inlinable public var count: Int { rows.count }
   /// Memory that the strings take, in bytes, with the slots they need; what is reserved for more is left out,
   /// so the figure falls to nearly 0 when the strings are forgotten.
   public var byteCount: Int {
-    pool.count * 2 + starts.count * 4 + count * 2 * MemoryLayout<Slot>.stride
+    pool.count * 2 + rows.count * (MemoryLayout<Row>.stride + 3 * MemoryLayout<UInt32>.stride)
   }
 
   /// The id of the string, and whether it was seen for the first time.
   @inlinable
   public mutating func intern(_ units: UnsafeBufferPointer<UInt16>) -> (id: UInt32, isNew: Bool) {
     let key = Key(units)
-    let (id, slot) = look(for: key, units)
+    let hash = key.hash
+    let (id, slot) = look(for: key, hash, units)
     if let id { return (id, false) }
-    return (insert(key, units, at: slot), true)
+    return (insert(key, hash, units, at: slot), true)
   }
 
   /// The id of the string if it was interned before.
   @inlinable
   public func find(_ units: UnsafeBufferPointer<UInt16>) -> UInt32? {
-    look(for: Key(units), units).id
+    let key = Key(units)
+    return look(for: key, key.hash, units).id
   }
 
   /// Marks a string that was not interned before.
   public static let unknown = UInt32.max
 
-  /// Ids of many stretches of a text, with room that is used again.
-  public struct Lookups: Sendable {
-    /// The most stretches looked up at a time.
-    public static let most = 256
-
-    fileprivate var keys = Array(repeating: Key(low: 0, high: 0, length: 0), count: Lookups.most)
-    fileprivate var entries = Array(repeating: UInt32(0), count: Lookups.most)
-    fileprivate var found = Array(repeating: Interner.unknown, count: Lookups.most)
-
-    /// Makes room.
-    public init() {}
-
-    /// The id of stretch `i` of the last call, or `Interner.unknown`.
-    public subscript(i: Int) -> UInt32 { found[i] }
-  }
-
-  /// Looks up at most `Lookups.most` words at once.
-  ///
-  /// Nearly all the time of a lookup is waiting for its slot to come from memory. Three short passes (keys,
-  /// first slots, comparisons) let the processor wait for many slots at a time.
-  func find(
-    _ tokens: ArraySlice<Token>, in text: UnsafeBufferPointer<UInt16>, _ lookups: inout Lookups
-  ) {
-    let start = tokens.startIndex
-    lookups.keys.withUnsafeMutableBufferPointer { keys in
-      for (i, token) in tokens.enumerated() {
-        keys[i] = Key(UnsafeBufferPointer(rebasing: text[token.span.range]))
-      }
-    }
-    lookups.entries.withUnsafeMutableBufferPointer { entries in
-      slots.withUnsafeBufferPointer { slots in
-        for i in 0..<tokens.count { entries[i] = slots[lookups.keys[i].hash & mask].entry }
-      }
-    }
-    lookups.found.withUnsafeMutableBufferPointer { found in
-      for i in 0..<tokens.count {
-        guard lookups.entries[i] != 0 else {
-          found[i] = Interner.unknown
-          continue
-        }
-        let word = UnsafeBufferPointer(rebasing: text[tokens[start + i].span.range])
-        found[i] = look(for: lookups.keys[i], word).id ?? Interner.unknown
-      }
-    }
+  /// The bits of a slot above the id.
+  @inlinable @inline(__always)
+  static func tag(_ hash: UInt64, _ mask: Int) -> UInt32 {
+    UInt32(truncatingIfNeeded: hash >> 32) & ~UInt32(truncatingIfNeeded: mask)
   }
 
   /// The id, or the slot that is free for it.
   @inlinable @inline(__always)
-  func look(for key: Key, _ units: UnsafeBufferPointer<UInt16>) -> (id: UInt32?, slot: Int) {
+  func look(for key: Key, _ hash: UInt64, _ units: UnsafeBufferPointer<UInt16>) -> (id: UInt32?, slot: Int) {
     slots.withUnsafeBufferPointer { slots in
-      var at = key.hash & mask
-      while true {
-        let entry = slots[at].entry
-        if entry == 0 { return (nil, at) }
-        if slots[at].key == key, key.length <= Key.longest || matches(entry - 1, units) {
-          return (entry - 1, at)
+      rows.withUnsafeBufferPointer { rows in
+        let tag = Interner.tag(hash, mask)
+        let idBits = UInt32(truncatingIfNeeded: mask)
+        var at = Int(truncatingIfNeeded: hash) & mask
+        while true {
+          let slot = slots[at]
+          if slot == 0 { return (nil, at) }
+          if slot & ~idBits == tag {
+            let id = (slot & idBits) &- 1
+            if rows[Int(id)].matches(key), key.length <= Key.longest || matches(id, units) { return (id, at) }
+          }
+          at = (at &+ 1) & mask
         }
-        at = (at + 1) & mask
       }
     }
   }
 
   @usableFromInline
-  mutating func insert(_ key: Key, _ units: UnsafeBufferPointer<UInt16>, at slot: Int) -> UInt32 {
-    let id = UInt32(count)
+  mutating func insert(_ key: Key, _ hash: UInt64, _ units: UnsafeBufferPointer<UInt16>, at slot: Int) -> UInt32 {
+    let id = UInt32(rows.count)
+    rows.append(Row(key, start: UInt32(pool.count)))
     pool.append(contentsOf: units)
-    starts.append(Int32(pool.count))
-    slots[slot] = Slot(key: key, entry: id + 1)
-    if count * 3 > slots.count * 2 { grow() }
+    slots[slot] = Interner.tag(hash, mask) | (id + 1)
+    if rows.count * 2 > slots.count { fill(slots.count * 2) }
     return id
   }
 
   /// Calls `body` with the units of string `id`.
   @inlinable
   public func withUnits<R>(of id: UInt32, _ body: (UnsafeBufferPointer<UInt16>) throws -> R) rethrows -> R {
-    let start = Int(starts[Int(id)])
-    let end = Int(starts[Int(id) + 1])
-    return try pool.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[start..<end])) }
+    let row = rows[Int(id)]
+    let range = Int(row.start)..<(Int(row.start) + Int(row.length))
+    return try pool.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 
   /// Length of string `id` in units.
-  @inlinable public func length(of id: UInt32) -> Int { Int(starts[Int(id) + 1] - starts[Int(id)]) }
+  @inlinable public func length(of id: UInt32) -> Int { Int(rows[Int(id)].length) }
 
   /// String `id` as an array of UTF-16 units.
   public func units(of id: UInt32) -> [UInt16] { withUnits(of: id) { Array($0) } }
@@ -210,25 +186,14 @@ public struct Interner: Sendable {
   public func string(_ id: UInt32) -> String { withUnits(of: id) { String(decoding: $0, as: UTF16.self) } }
 
   /// Forgets all strings and keeps the memory.
-  public mutating func removeAll() {
-    pool.removeAll(keepingCapacity: true)
-    starts.removeAll(keepingCapacity: true)
-    starts.append(0)
-    for i in slots.indices { slots[i].entry = 0 }
-  }
+  public mutating func removeAll() { removeAll(after: 0) }
 
   /// Forgets all strings but the first `count`, and keeps the memory.
   public mutating func removeAll(after count: Int) {
     guard count < self.count else { return }
-    pool.removeLast(pool.count - Int(starts[count]))
-    starts.removeLast(starts.count - count - 1)
-    for i in slots.indices { slots[i].entry = 0 }
-    for id in 0..<UInt32(count) {
-      let key = withUnits(of: id) { Key($0) }
-      var at = key.hash & mask
-      while slots[at].entry != 0 { at = (at + 1) & mask }
-      slots[at] = Slot(key: key, entry: id + 1)
-    }
+    pool.removeLast(pool.count - Int(rows[count].start))
+    rows.removeLast(rows.count - count)
+    fill(slots.count)
   }
 
   @usableFromInline
@@ -236,15 +201,22 @@ public struct Interner: Sendable {
     withUnits(of: id) { $0.elementsEqual(units) }
   }
 
-  private mutating func grow() {
-    var larger = Array(repeating: Slot.free, count: slots.count * 2)
-    let largerMask = larger.count - 1
-    for slot in slots where slot.entry != 0 {
-      var at = slot.key.hash & largerMask
-      while larger[at].entry != 0 { at = (at + 1) & largerMask }
-      larger[at] = slot
+  /// Enters all strings into `size` slots.
+  private mutating func fill(_ size: Int) {
+    if size == slots.count {
+      slots.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+    } else {
+      slots = Array(repeating: 0, count: size)
+      mask = size - 1
     }
-    slots = larger
-    mask = largerMask
+    let mask = mask
+    slots.withUnsafeMutableBufferPointer { slots in
+      for (id, row) in rows.enumerated() {
+        let hash = row.key.hash
+        var at = Int(truncatingIfNeeded: hash) & mask
+        while slots[at] != 0 { at = (at &+ 1) & mask }
+        slots[at] = Interner.tag(hash, mask) | UInt32(id + 1)
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ public struct TermAnalyzer: TermInterning {
   private var splitter = CliticSplitter()
   private let stopWords: StopWords
   private let stemmer: Stemmer
+  private let classes = CharacterClasses()
   private var key: [UInt16] = []
   private var base: [UInt16] = []
   private var stem: [UInt16] = []
@@ -27,25 +28,25 @@ public struct TermAnalyzer: TermInterning {
   ) -> TermID {
     let (id, isNew) = table.forms.intern(form)
     guard isNew else { return id }
+    // Whether a word is an address depends on what stands around it; a term must not, for other articles share it.
+    let kind = kind == .url ? self.kind(of: form) : kind
     let clitics = kind == .arabic ? splitter.split(form) : .none
     key.removeAll(keepingCapacity: true)
     folding.fold(form, into: &key)
     if key.isEmpty { key.append(contentsOf: form) }
-    let keyID = intern(key, in: &table)
-    var baseID = keyID
     base.removeAll(keepingCapacity: true)
     if clitics.proclitics > 0 {
       folding.fold(UnsafeBufferPointer(rebasing: form[clitics.stemStart...]), into: &base)
-      if !base.isEmpty { baseID = intern(base, in: &table) }
     }
     if base.isEmpty { base.append(contentsOf: key) }
+    let baseID = intern(base, in: &table)
     let isStopWord = self.isStopWord(clitics)
     let isOfLetters = kind == .arabic || kind == .latin || kind == .mixed
     table.append(
       Term(
-        key: keyID, base: baseID, stem: kind == .arabic ? stemID(baseID, in: &table) : baseID,
-        kind: kind, isStopWord: isStopWord, isContent: isOfLetters && !isStopWord && base.count > 1,
-        opening: PhraseOpening(form, clitics), clitics: clitics))
+        base: baseID, stem: kind == .arabic ? stemID(baseID, in: &table) : baseID, kind: kind,
+        isStopWord: isStopWord, isContent: isOfLetters && !isStopWord && base.count > 1,
+        opening: PhraseOpening(form, clitics)), clitics: clitics)
     return id
   }
 
@@ -77,6 +78,27 @@ public struct TermAnalyzer: TermInterning {
     definite.append(0x0644)
     definite.append(contentsOf: base)
     return stopWords.contains(definite)
+  }
+
+  /// The kind of word that a form's letters make.
+  private func kind(of form: UnsafeBufferPointer<UInt16>) -> TokenKind {
+    var seen: Set<CharacterClass> = []
+    var at = 0
+    while at < form.count {
+      let (found, length) = classes.classAndLength(in: form, at: at)
+      at += length
+      switch found {
+      case .arabic, .latin, .letter, .digit: seen.insert(found)
+      default: break
+      }
+    }
+    if seen.count > 1 { return .mixed }
+    return switch seen.first {
+    case .arabic: .arabic
+    case .latin: .latin
+    case .digit: .number
+    default: .other
+    }
   }
 
   private func intern(_ units: [UInt16], in table: inout TermTable) -> UInt32 {

@@ -3,10 +3,8 @@ import Synchronization
 /// A word form's number in a `TermTable`.
 public typealias TermID = UInt32
 
-/// What is known of one word form, worked out once however often it occurs.
+/// What is known of one word form, worked out once however often it occurs: a function of the form alone.
 public struct Term: Sendable {
-  /// Id in `TermTable.keys` of the folded form: marks and tatweel gone, letters folded for matching.
-  public var key: UInt32
   /// Id in `TermTable.keys` of the folded form without proclitics and article (كتاب for والكتاب): variants of
   /// one word share it.
   public var base: UInt32
@@ -22,12 +20,8 @@ public struct Term: Sendable {
   @inlinable public var opening: PhraseOpening {
     PhraseOpening(cut: cut, isDefinite: traits.contains(.definite))
   }
-  /// Where clitics meet the stem, as positions in the surface form.
-  public var clitics: CliticBoundaries {
-    CliticBoundaries(mask: cliticMask, proclitics: proclitics, hasArticle: traits.contains(.article))
-  }
 
-  // Packed into 24 bytes: rows are read in no order, and what counts is how many fit the caches.
+  // Packed into 12 bytes: rows are read in no order, and what counts is how many fit the caches.
   @usableFromInline
   struct Traits: OptionSet, Sendable {
     @usableFromInline let rawValue: UInt8
@@ -35,19 +29,14 @@ public struct Term: Sendable {
     @inlinable static var stopWord: Traits { Traits(rawValue: 1) }
     @inlinable static var content: Traits { Traits(rawValue: 2) }
     @inlinable static var definite: Traits { Traits(rawValue: 4) }
-    @inlinable static var article: Traits { Traits(rawValue: 8) }
   }
   @usableFromInline let traits: Traits
   @usableFromInline let cut: UInt8
-  private let proclitics: UInt8
-  private let cliticMask: UInt64
 
   /// Makes a term.
   public init(
-    key: UInt32, base: UInt32, stem: UInt32, kind: TokenKind, isStopWord: Bool, isContent: Bool,
-    opening: PhraseOpening, clitics: CliticBoundaries
+    base: UInt32, stem: UInt32, kind: TokenKind, isStopWord: Bool, isContent: Bool, opening: PhraseOpening
   ) {
-    self.key = key
     self.base = base
     self.stem = stem
     self.kind = kind
@@ -55,11 +44,8 @@ public struct Term: Sendable {
     if isStopWord { traits.insert(.stopWord) }
     if isContent { traits.insert(.content) }
     if opening.isDefinite { traits.insert(.definite) }
-    if clitics.hasArticle { traits.insert(.article) }
     self.traits = traits
     cut = opening.cut
-    proclitics = clitics.proclitics
-    cliticMask = clitics.mask
   }
 }
 
@@ -100,10 +86,12 @@ public struct CliticBoundaries: Sendable, Hashable {
 public struct TermTable: Sendable {
   /// Surface forms; an id here is a `TermID`.
   public var forms: Interner
-  /// Folded forms, bases and stems share one set of ids.
+  /// Bases and stems share one set of ids.
   public var keys: Interner
   /// Row `id` describes form `id`.
   public private(set) var terms: [Term]
+  /// Seldom asked for, so kept out of the rows.
+  private var clitics: [CliticBoundaries]
 
   private var identity = Identity()
   /// How many keys there were when the core was complete.
@@ -117,42 +105,32 @@ public struct TermTable: Sendable {
     forms = Interner(minimumCapacity: 1 << 14)
     keys = Interner(minimumCapacity: 1 << 14)
     terms = []
+    clitics = []
   }
 
   /// A number that two tables share only when they hold the same terms as far as the shorter one goes, so
   /// that what was worked out for an id of one holds for the other.
   public var lineage: Int { identity.number }
 
-  /// Copies the rows of all tokens to the front of `rows`, which grows where it must.
-  ///
-  /// Rows lie all over the table: in a loop that does nothing else, the processor waits for many at a time.
-  public func rows(of tokens: [Token], into rows: inout [Term]) {
-    guard let first = tokens.first else { return }
-    if rows.count < tokens.count {
-      rows.append(contentsOf: repeatElement(self[first.term], count: tokens.count - rows.count))
-    }
-    terms.withUnsafeBufferPointer { terms in
-      rows.withUnsafeMutableBufferPointer { rows in
-        for i in tokens.indices { rows[i] = terms[Int(tokens[i].term)] }
-      }
-    }
-  }
-
   /// Adds the row of the form interned last.
-  public mutating func append(_ term: Term) {
+  public mutating func append(_ term: Term, clitics: CliticBoundaries = .none) {
     // From here on a copy may add other terms under the same ids.
     if !isKnownUniquelyReferenced(&identity) { identity = Identity() }
     terms.append(term)
+    self.clitics.append(clitics)
     if terms.count == TermTable.coreCount { coreKeys = keys.count }
   }
 
   /// What is known of a term.
   @inlinable public subscript(id: TermID) -> Term { terms[Int(id)] }
+  /// Where clitics meet the stem in a form, as positions in the form.
+  public func clitics(of id: TermID) -> CliticBoundaries { clitics[Int(id)] }
   /// Number of distinct forms.
   @inlinable public var count: Int { terms.count }
   /// Memory that the terms take, in bytes, not counting what is reserved for more.
   public var byteCount: Int {
-    forms.byteCount + keys.byteCount + terms.count * MemoryLayout<Term>.stride
+    forms.byteCount + keys.byteCount
+      + terms.count * (MemoryLayout<Term>.stride + MemoryLayout<CliticBoundaries>.stride)
   }
 
   /// Forgets everything and keeps the memory.
@@ -161,6 +139,7 @@ public struct TermTable: Sendable {
     forms.removeAll()
     keys.removeAll()
     terms.removeAll(keepingCapacity: true)
+    clitics.removeAll(keepingCapacity: true)
   }
 
   /// Forgets all but the first `coreCount` terms and keeps the memory. Words met early are, nearly all, the
@@ -171,6 +150,7 @@ public struct TermTable: Sendable {
     forms.removeAll(after: TermTable.coreCount)
     keys.removeAll(after: coreKeys)
     terms.removeLast(terms.count - TermTable.coreCount)
+    clitics.removeLast(clitics.count - TermTable.coreCount)
   }
 
   /// Shared by the copies of a table until one of them grows.

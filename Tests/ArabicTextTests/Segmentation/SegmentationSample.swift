@@ -12,8 +12,8 @@ struct FormOnlyTerms: TermInterning {
     let key = table.keys.intern(form).id
     table.append(
       Term(
-        key: key, base: key, stem: key, kind: kind, isStopWord: false, isContent: true,
-        opening: PhraseOpening(), clitics: .none))
+        base: key, stem: key, kind: kind, isStopWord: false, isContent: true,
+        opening: PhraseOpening()))
     return id
   }
 }
