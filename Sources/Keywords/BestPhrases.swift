@@ -41,8 +41,14 @@ struct BestPhrases {
     static func < (a: Entry, b: Entry) -> Bool { a.key < b.key }
   }
 
-  /// What has been added; a heap with the best at the top once choosing begins.
+  /// The best of what has been added, in no order; and, until it is next pruned, a few more.
   private var entries: [Entry] = []
+  /// How many of the best are kept.
+  private var limit = Int.max
+  /// Keys below this are not among the best.
+  private var least: UInt64 = 0
+  /// Whether anything was left out.
+  private(set) var isPruned = false
   /// By stem number: how many chosen phrases have it.
   private var uses: [Int32] = []
   private var stems: [Int32] = []
@@ -51,21 +57,30 @@ struct BestPhrases {
   /// others to turn to.
   static func depth(for count: Int) -> Int { count * 8 + 32 }
 
-  mutating func removeAll() { entries.removeAll(keepingCapacity: true) }
-
-  @inline(__always)
-  mutating func add(_ score: Float, first: Int, length: Int) {
-    entries.append(Entry(score: score, first: first, length: length))
+  /// Forgets all entries, and keeps only the `limit` best of those to come.
+  mutating func removeAll(keepingBest limit: Int) {
+    self.limit = max(1, limit)
+    entries.removeAll(keepingCapacity: true)
+    least = 0
+    isPruned = false
   }
 
-  /// The score below which no further phrase can be among the `count` best; 0 while there are fewer.
-  ///
-  /// Orders what has been added by a partition or two (Hoare's quickselect, 1961).
-  mutating func threshold(count: Int) -> Float {
-    guard entries.count > count, count > 0 else { return 0 }
-    var low = 0
-    var high = entries.count - 1
+  /// Adds a phrase, unless as many better ones were added before as are kept.
+  @inline(__always)
+  mutating func add(_ score: Float, first: Int, length: Int) {
+    let entry = Entry(score: score, first: first, length: length)
+    guard entry.key >= least else { return isPruned = true }
+    entries.append(entry)
+    if entries.count / 2 >= limit { prune() }
+  }
+
+  /// Drops all but the `limit` best, by a partition or two (Hoare's quickselect, 1961).
+  private mutating func prune() {
+    guard entries.count > limit else { return }
+    let last = limit - 1
     entries.withUnsafeMutableBufferPointer { entries in
+      var low = 0
+      var high = entries.count - 1
       while low < high {
         let pivot = entries[(low + high) / 2]
         var left = low
@@ -78,20 +93,12 @@ struct BestPhrases {
           left += 1
           right -= 1
         }
-        if count - 1 <= right { high = right } else if count - 1 >= left { low = left } else { return }
+        if last <= right { high = right } else if last >= left { low = left } else { break }
       }
     }
-    return entries[count - 1].score
-  }
-
-  /// Adds at most `limit` phrases: `body` writes them one after another and returns how many there are.
-  mutating func add(atMost limit: Int, _ body: (UnsafeMutableBufferPointer<Entry>) -> Int) {
-    let start = entries.count
-    entries.append(contentsOf: repeatElement(Entry(score: 0, first: 0, length: 0), count: limit))
-    let added = entries.withUnsafeMutableBufferPointer {
-      body(UnsafeMutableBufferPointer(rebasing: $0[start...]))
-    }
-    entries.removeLast(limit - added)
+    entries.removeLast(entries.count - limit)
+    least = entries[last].key
+    isPruned = true
   }
 
   /// Drops or marks entries by the user's lists.
@@ -107,17 +114,19 @@ struct BestPhrases {
   }
 
   /// The best `count` entries in their order, of which at most `limit` share a content stem (0: any number)
-  /// while others are left among the best; preferred ones are never passed over.
-  mutating func choose(_ count: Int, sharing limit: Int, _ words: WordIndex) -> [Entry] {
+  /// while others are left among the best; preferred ones are never passed over. Nil when too few entries were
+  /// kept to tell.
+  mutating func choose(_ count: Int, sharing limit: Int, _ words: WordIndex) -> [Entry]? {
+    prune()
+    entries.sort(by: >)
     uses.removeAll(keepingCapacity: true)
     uses.append(contentsOf: repeatElement(0, count: words.stemCounts.count))
-    for i in stride(from: entries.count / 2 - 1, through: 0, by: -1) { sink(i) }
     var chosen: [Entry] = []
     chosen.reserveCapacity(count)
     var passed: [Entry] = []
-    var looked = BestPhrases.depth(for: count)
-    while chosen.count < count, looked > 0, let entry = pop() {
-      looked -= 1
+    let depth = BestPhrases.depth(for: count)
+    for entry in entries.prefix(depth) {
+      guard chosen.count < count else { break }
       collectStems(of: entry, words)
       if limit > 0, !entry.isPreferred, stems.contains(where: { Int(uses[Int($0)]) >= limit }) {
         passed.append(entry)
@@ -126,8 +135,10 @@ struct BestPhrases {
       for stem in stems { uses[Int(stem)] += 1 }
       chosen.append(entry)
     }
+    if chosen.count < count, isPruned, entries.count < depth { return nil }
     chosen.append(contentsOf: passed.prefix(count - chosen.count))
-    return chosen.sorted(by: >)
+    chosen.sort(by: >)
+    return chosen
   }
 
   private mutating func collectStems(of entry: Entry, _ words: WordIndex) {
@@ -136,29 +147,5 @@ struct BestPhrases {
       let stem = words.words[Int(words.tokens[i].word)].stem
       if !stems.contains(stem) { stems.append(stem) }
     }
-  }
-
-  private mutating func pop() -> Entry? {
-    guard let top = entries.first, let last = entries.popLast() else { return nil }
-    if !entries.isEmpty {
-      entries[0] = last
-      sink(0)
-    }
-    return top
-  }
-
-  private mutating func sink(_ start: Int) {
-    var heap = entries.mutableSpan
-    var parent = start
-    let entry = heap[parent]
-    while true {
-      var child = 2 * parent + 1
-      guard child < heap.count else { break }
-      if child + 1 < heap.count, heap[child] < heap[child + 1] { child += 1 }
-      guard entry < heap[child] else { break }
-      heap[parent] = heap[child]
-      parent = child
-    }
-    heap[parent] = entry
   }
 }

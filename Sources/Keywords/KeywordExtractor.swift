@@ -19,11 +19,6 @@ public struct KeywordExtractor: Sendable {
   private var phrases = PhraseIndex()
   private var scorer: PhraseScorer
   private var best = BestPhrases()
-  private var forms = PhraseForms()
-  /// Place among the chosen by phrase number, -1 for the others.
-  private var rankOfPhrase: [Int32] = []
-  /// By word number: whether a chosen phrase begins with the word.
-  private var isFirstWord: [Bool] = []
 
   /// Makes an extractor; without a background table every word is taken for equally rare.
   public init(
@@ -34,7 +29,7 @@ public struct KeywordExtractor: Sendable {
     self.background = background
     never = PhraseList(lists.never)
     prefer = PhraseList(lists.prefer)
-    scorer = PhraseScorer(options, hasLists: !never.isEmpty || !prefer.isEmpty)
+    scorer = PhraseScorer(options)
   }
 
   /// The keywords of a document, best first; equal scores are ordered by first occurrence.
@@ -42,69 +37,58 @@ public struct KeywordExtractor: Sendable {
     guard options.count > 0, !document.tokens.isEmpty else { return [] }
     words.fill(from: document, maxWords: options.maxWords)
     phrases.fill(from: words, maxWords: options.maxWords)
-    best.removeAll()
+    if !never.isEmpty || !prefer.isEmpty {
+      // The lists may drop or prefer any phrase, so all must be kept.
+      never.resolve(in: document)
+      prefer.resolve(in: document)
+      return choose(amongBest: .max, document) ?? []
+    }
+    // Mostly the first few settle it; a limit on shared words that passes many over needs more of them.
+    return choose(amongBest: options.count * 2, document)
+      ?? choose(amongBest: BestPhrases.depth(for: options.count), document) ?? []
+  }
+
+  /// The keywords, if they can be told from so many best phrases.
+  private mutating func choose(amongBest limit: Int, _ document: TokenizedDocument) -> [Keyword]? {
+    best.removeAll(keepingBest: limit)
     scorer.score(document, words, phrases, background: background, into: &best)
-    if !never.isEmpty || !prefer.isEmpty { review(document) }
-    let chosen = best.choose(options.count, sharing: options.sharedWordLimit, words)
-    return materialize(chosen, document)
+    if limit == .max {
+      best.review { [never, prefer] entry in
+        entry.isPreferred = prefer.contains(entry.tokens, document.vocabulary)
+        return !never.contains(entry.tokens, document.vocabulary)
+      }
+    }
+    return best.choose(options.count, sharing: options.sharedWordLimit, words).map { materialize($0, document) }
   }
 
-  /// Applies the user's lists.
-  private mutating func review(_ document: TokenizedDocument) {
-    never.resolve(in: document)
-    prefer.resolve(in: document)
-    best.review { [never, prefer] entry in
-      entry.isPreferred = prefer.contains(entry.tokens, document.vocabulary)
-      return !never.contains(entry.tokens, document.vocabulary)
-    }
-  }
-
-  /// Collects occurrences of the chosen phrases in one pass and picks their display forms.
-  private mutating func materialize(_ chosen: [BestPhrases.Entry], _ document: TokenizedDocument) -> [Keyword]
-  {
-    var occurrences = chosen.map { [occurrence(at: $0.first, $0.length, document)] }
-    var lengths: [Int] = []
-    let known = rankOfPhrase.count
-    if known < phrases.phrases.count {
-      rankOfPhrase.append(contentsOf: repeatElement(-1, count: phrases.phrases.count - known))
-    }
-    for (rank, entry) in chosen.enumerated() {
-      let phrase = Int(phrases.phrase(at: entry.first, length: entry.length))
-      guard phrase >= 0, phrases.phrases[phrase].count > 1 else { continue }
-      rankOfPhrase[phrase] = Int32(rank)
-      if !lengths.contains(entry.length) { lengths.append(entry.length) }
-    }
-    if !lengths.isEmpty { collect(lengths, chosen, document, &occurrences) }
-    for entry in chosen {
-      let phrase = Int(phrases.phrase(at: entry.first, length: entry.length))
-      if phrase >= 0 { rankOfPhrase[phrase] = -1 }
-    }
-    return zip(chosen, occurrences).map { entry, occurrences in
-      Keyword(
-        phrase: forms.displayForm(of: occurrences, document.text), score: entry.score,
+  private func materialize(_ chosen: [BestPhrases.Entry], _ document: TokenizedDocument) -> [Keyword] {
+    chosen.map { entry in
+      let occurrences = occurrences(of: entry, document)
+      return Keyword(
+        phrase: PhraseForms.displayForm(of: occurrences, document.text), score: entry.score,
         count: occurrences.count, occurrences: occurrences.map(\.span))
     }
   }
 
-  /// Adds the further occurrences of the chosen phrases that recur, in order.
-  private mutating func collect(
-    _ lengths: [Int], _ chosen: [BestPhrases.Entry], _ document: TokenizedDocument,
-    _ occurrences: inout [[PhraseForms.Occurrence]]
-  ) {
-    isFirstWord.removeAll(keepingCapacity: true)
-    isFirstWord.append(contentsOf: repeatElement(false, count: words.words.count))
-    for entry in chosen { isFirstWord[Int(words.tokens[entry.first].word)] = true }
-    for (i, token) in words.tokens.enumerated()
-    where isFirstWord[Int(token.word)] && token.traits.contains(.content) {
-      for length in lengths where length <= Int(token.reach) {
-        let phrase = phrases.phrase(at: i, length: length)
-        guard phrase >= 0, rankOfPhrase[Int(phrase)] >= 0,
-          words.tokens[i + length - 1].traits.contains(.content)
-        else { continue }
-        let rank = Int(rankOfPhrase[Int(phrase)])
-        if i > chosen[rank].first { occurrences[rank].append(occurrence(at: i, length, document)) }
+  /// All occurrences that begin and end in content words, in order: of those of the first word, the ones where the
+  /// index has the same phrase.
+  private func occurrences(
+    of entry: BestPhrases.Entry, _ document: TokenizedDocument
+  ) -> [PhraseForms.Occurrence] {
+    var found = [occurrence(at: entry.first, entry.length, document)]
+    let phrase = phrases.phrase(at: entry.first, length: entry.length)
+    guard phrase >= 0, phrases.phrases[Int(phrase)].count > 1 else { return found }
+    found.reserveCapacity(Int(phrases.phrases[Int(phrase)].count))
+    var i = Int(words.nextOfWord[entry.first])
+    while i >= 0 {
+      if words.tokens[i].traits.contains(.content), phrases.phrase(at: i, length: entry.length) == phrase,
+        words.tokens[i + entry.length - 1].traits.contains(.content)
+      {
+        found.append(occurrence(at: i, entry.length, document))
       }
+      i = Int(words.nextOfWord[i])
     }
+    return found
   }
 
   private func occurrence(at i: Int, _ length: Int, _ document: TokenizedDocument) -> PhraseForms.Occurrence {

@@ -14,157 +14,194 @@ struct PhraseIndex {
     var word: Int32
     /// Number of words.
     var length: Int32
-    /// First token of the first occurrence that counts, of the first occurrence until one does.
-    var first: Int32
     /// All occurrences.
     var total: Int32 = 0
     /// Occurrences that begin and end in content words; a phrase without any is no candidate.
-    var count: Int32 = 0
+    var asContent = WordIndex.ContentOccurrences()
     /// Occurrences of the most frequent longer candidate it lies inside, where that recurs.
     var nested: Int32 = 0
-    /// Left and right edges that are boundaries.
-    var bounded: Int32 = 0
-    /// Occurrences whose last word bears the article.
-    var definite: Int32 = 0
     /// Occurrences with a proclitic inside.
     var innerClitic: Int32 = 0
+
+    /// How many occurrences count.
+    var count: Int32 { asContent.count }
+    /// First token of the first occurrence that counts.
+    var first: Int32 { asContent.first }
   }
 
+  /// Words first, by their number, then longer phrases by length.
   private(set) var phrases: [Phrase] = []
-  /// Longest recurring phrase, in words.
-  private(set) var depth = 0
 
-  /// Phrase of `k + 1` words that begins at token `i`, at `k * tokens + i`; -1 where none recurs.
+  /// By token: bit `k` is set when the phrase of `k + 1` words that begins there is in the index.
+  private var lengths: [UInt8] = []
+  /// Phrase of `k + 1` words that begins at token `i`, at `k * tokens + i`; holds what an earlier article left
+  /// where `lengths` says that there is none.
   private var phraseAt: [Int32] = []
   private var tokenCount = 0
   private var slots: [Int32] = []
+  /// First tokens of the phrases of the last level, in order.
+  private var starts: [Int32] = []
 
   /// The recurring phrase (or single word) of that many words at a token, or -1.
+  @inline(__always)
   func phrase(at token: Int, length: Int) -> Int32 {
-    length <= depth ? phraseAt[(length - 1) * tokenCount + token] : -1
+    lengths[token] & (1 << UInt8(length - 1)) != 0 ? phraseAt[(length - 1) * tokenCount + token] : -1
   }
+
+  /// Lengths of the phrases in the index that begin at a token, one bit each from the lowest for 1.
+  @inline(__always)
+  func lengths(at token: Int) -> UInt8 { lengths[token] }
 
   /// Fills the index; what it held before is forgotten.
   mutating func fill(from words: WordIndex, maxWords: Int) {
-    phrases.removeAll(keepingCapacity: true)
-    phraseAt.removeAll(keepingCapacity: true)
     tokenCount = words.tokens.count
-    depth = 0
+    phrases.removeAll(keepingCapacity: true)
     guard tokenCount > 0 else { return }
-    addWords(words)
-    while depth < maxWords, addLevel(words) {}
-    propagateNesting()
-  }
-
-  private mutating func addWords(_ words: WordIndex) {
     phrases.reserveCapacity(words.words.count)
     for (number, word) in words.words.enumerated() {
       phrases.append(
-        Phrase(parent: -1, word: Int32(number), length: 1, first: 0, total: word.count))
+        Phrase(
+          parent: -1, word: Int32(truncatingIfNeeded: number), length: 1, total: word.count,
+          asContent: word.asContent))
     }
-    phraseAt.reserveCapacity(tokenCount * 2)
-    // A barrier is part of no phrase.
-    for token in words.tokens { phraseAt.append(token.reach > 0 ? token.word : -1) }
-    var phrases = phrases.mutableSpan
-    for (i, token) in words.tokens.enumerated() {
-      if token.traits.contains(.content), token.reach > 0 {
-        PhraseIndex.count(i, 1, words, &phrases[Int(token.word)])
-      }
+    lengths.resize(to: tokenCount, 0)
+    if phraseAt.count < tokenCount * maxWords { phraseAt.resize(to: tokenCount * maxWords, -1) }
+    starts.resize(to: tokenCount, 0)
+    var candidates = addWords(words)
+    var length = 2
+    while length <= maxWords, candidates > 0 {
+      candidates = addLevel(length, candidates, words)
+      length += 1
     }
-    depth = 1
+    propagateNesting()
   }
 
-  /// Adds an occurrence that begins at token `i` and counts.
-  @inline(__always)
-  private static func count(_ i: Int, _ length: Int, _ words: WordIndex, _ phrase: inout Phrase) {
-    let first = words.tokens[i].traits
-    let last = words.tokens[i + length - 1].traits
-    if phrase.count == 0 { phrase.first = Int32(i) }
-    phrase.count += 1
-    phrase.bounded += (first.contains(.leftEdge) ? 1 : 0) + (last.contains(.rightEdge) ? 1 : 0)
-    if last.contains(.definite) { phrase.definite += 1 }
-    for at in (i + 1)..<max(i + 1, i + length) where words.tokens[at].traits.contains(.proclitic) {
-      phrase.innerClitic += 1
-      break
-    }
-  }
-
-  /// Finds the phrases of one word more; false if there are none.
-  private mutating func addLevel(_ words: WordIndex) -> Bool {
-    let length = depth + 1
-    let row = depth * tokenCount
-    let mask = prepareSlots()
-    let known = phrases.count
-    phraseAt.append(contentsOf: repeatElement(-1, count: tokenCount))
-    // Room for as many as there can be, so that the loop writes to plain memory.
-    let blank = Phrase(parent: -1, word: 0, length: Int32(length), first: 0)
-    phrases.append(contentsOf: repeatElement(blank, count: tokenCount))
-    var count = known
-    phrases.withUnsafeMutableBufferPointer { phrases in
-      phraseAt.withUnsafeMutableBufferPointer { phraseAt in
-        slots.withUnsafeMutableBufferPointer { slots in
-          let shorter = UnsafeMutableBufferPointer(rebasing: phraseAt[(row - tokenCount)..<row])
-          for i in 0..<tokenCount where Int(words.tokens[i].reach) >= length {
-            let head = shorter[i]
-            let tail = shorter[i + 1]
-            guard head >= 0, tail >= 0, phrases[Int(head)].total > 1, phrases[Int(tail)].total > 1 else {
-              continue
-            }
-            let last = words.tokens[i + length - 1]
-            var slot = PhraseIndex.hash(head, last.word) & mask
-            while slots[slot] >= 0 {
-              let phrase = phrases[Int(slots[slot])]
-              if phrase.parent == head, phrase.word == last.word { break }
-              slot = (slot + 1) & mask
-            }
-            if slots[slot] < 0 {
-              slots[slot] = Int32(count)
-              phrases[count].parent = head
-              phrases[count].word = last.word
-              phrases[count].first = Int32(i)
-              count += 1
-            }
-            phraseAt[row + i] = slots[slot]
-            phrases[Int(slots[slot])].total += 1
-            if words.tokens[i].traits.contains(.content), last.traits.contains(.content) {
-              PhraseIndex.count(i, length, words, &phrases[Int(slots[slot])])
+  /// Writes to `starts` where a recurring word is followed by another in one phrase; returns how many there are.
+  private mutating func addWords(_ words: WordIndex) -> Int {
+    var count = 0
+    let last = tokenCount - 1
+    words.tokens.withUnsafeBufferPointer { tokens in
+      words.words.withUnsafeBufferPointer { words in
+        lengths.withUnsafeMutableBufferPointer { lengths in
+          phraseAt.withUnsafeMutableBufferPointer { phraseAt in
+            starts.withUnsafeMutableBufferPointer { starts in
+              var recurs = words[Int(tokens[0].word)].count > 1
+              for i in tokens.indices {
+                let token = tokens[i]
+                let next = tokens[i < last ? i &+ 1 : i]
+                let nextRecurs = words[Int(next.word)].count > 1
+                // A barrier is part of no phrase.
+                lengths[i] = token.reach > 0 ? 1 : 0
+                phraseAt[i] = token.word
+                starts[count] = Int32(truncatingIfNeeded: i)
+                count &+= recurs && nextRecurs && token.reach > 1 ? 1 : 0
+                recurs = nextRecurs
+              }
             }
           }
         }
       }
     }
-    phrases.removeLast(phrases.count - count)
-    guard count > known else {
-      phraseAt.removeLast(tokenCount)
-      return false
-    }
-    depth = length
-    return true
+    return count
   }
 
+  /// Enters the phrases that begin at the first `candidates` of `starts`, and leaves there those from which longer
+  /// ones are worth a look; returns how many those are.
+  private mutating func addLevel(_ length: Int, _ candidates: Int, _ words: WordIndex) -> Int {
+    let mask = prepareSlots(candidates)
+    let known = phrases.count
+    // Room for as many as there can be, so that the loop writes to plain memory.
+    let blank = Phrase(parent: -1, word: 0, length: Int32(truncatingIfNeeded: length))
+    phrases.append(contentsOf: repeatElement(blank, count: candidates))
+    let row = (length - 1) * tokenCount
+    let bit: UInt8 = 1 << UInt8(length - 1)
+    var count = known
+    var kept = 0
+    words.tokens.withUnsafeBufferPointer { tokens in
+      phrases.withUnsafeMutableBufferPointer { phrases in
+        phraseAt.withUnsafeMutableBufferPointer { phraseAt in
+          for at in 0..<candidates {
+            let i = Int(starts[at])
+            let last = tokens[i + length - 1]
+            let parent = phraseAt[row - tokenCount + i]
+            let number = PhraseIndex.enter(parent, last.word, &slots, mask, phrases, &count)
+            phraseAt[row + i] = number
+            lengths[i] |= bit
+            phrases[Int(number)].total &+= 1
+            if tokens[i].traits.contains(.content), last.traits.contains(.content) {
+              PhraseIndex.note(i, length, tokens, &phrases[Int(number)])
+            }
+          }
+          // Both phrases inside a longer one must recur.
+          for at in 0..<candidates where at + 1 < candidates && starts[at + 1] == starts[at] + 1 {
+            let i = Int(starts[at])
+            guard Int(tokens[i].reach) > length, phrases[Int(phraseAt[row + i])].total > 1,
+              phrases[Int(phraseAt[row + i + 1])].total > 1
+            else { continue }
+            starts[kept] = Int32(truncatingIfNeeded: i)
+            kept += 1
+          }
+        }
+      }
+    }
+    phrases.removeLast(phrases.count - count)
+    return kept
+  }
+
+  /// The phrase of a parent and a last word, new or known.
   @inline(__always)
-  private static func hash(_ parent: Int32, _ word: Int32) -> Int {
+  private static func enter(
+    _ parent: Int32, _ word: Int32, _ slots: inout [Int32], _ mask: Int,
+    _ phrases: UnsafeMutableBufferPointer<Phrase>, _ count: inout Int
+  ) -> Int32 {
     let key = UInt64(UInt32(bitPattern: parent)) << 32 | UInt64(UInt32(bitPattern: word))
     let hash = key &* 0x9e37_79b9_7f4a_7c15
-    return Int(truncatingIfNeeded: hash ^ (hash >> 29))
+    var slot = Int(truncatingIfNeeded: hash ^ (hash >> 29)) & mask
+    while slots[slot] >= 0 {
+      let phrase = phrases[Int(slots[slot])]
+      if phrase.parent == parent, phrase.word == word { return slots[slot] }
+      slot = (slot + 1) & mask
+    }
+    let number = Int32(truncatingIfNeeded: count)
+    slots[slot] = number
+    phrases[count].parent = parent
+    phrases[count].word = word
+    count += 1
+    return number
   }
 
-  private mutating func prepareSlots() -> Int {
-    var size = 64
-    while size < tokenCount * 2 { size *= 2 }
-    if slots.count < size {
-      slots = Array(repeating: -1, count: size)
-    } else {
-      var slots = slots.mutableSpan
-      for i in 0..<size { slots[i] = -1 }
+  /// Adds an occurrence that begins at token `i` and counts.
+  @inline(__always)
+  private static func note(
+    _ i: Int, _ length: Int, _ tokens: UnsafeBufferPointer<WordIndex.WordToken>, _ phrase: inout Phrase
+  ) {
+    let first = tokens[i].traits
+    let last = tokens[i + length - 1].traits
+    if phrase.count == 0 { phrase.asContent.first = Int32(truncatingIfNeeded: i) }
+    phrase.asContent.count += 1
+    phrase.asContent.bounded += (first.contains(.leftEdge) ? 1 : 0) + (last.contains(.rightEdge) ? 1 : 0)
+    if last.contains(.definite) { phrase.asContent.definite += 1 }
+    for at in (i + 1)..<(i + length) where tokens[at].traits.contains(.proclitic) {
+      phrase.innerClitic += 1
+      break
     }
+  }
+
+  private mutating func prepareSlots(_ count: Int) -> Int {
+    var size = 16
+    while size < count * 2 { size *= 2 }
+    if slots.count < size { slots.resize(to: size, -1) }
+    slots.withUnsafeMutableBufferPointer { $0[..<size].update(repeating: -1) }
     return size - 1
   }
 
   /// Gives every phrase the count of the most frequent longer candidate around it. Only one that recurs is a
   /// rival: every phrase met once lies inside longer ones met once.
   private mutating func propagateNesting() {
-    for outer in phrases where outer.length > 1 && outer.count > 1 {
+    for at in phrases.indices.reversed() {
+      let outer = phrases[at]
+      guard outer.length > 1 else { return }
+      guard outer.count > 1 else { continue }
       let end = Int(outer.first + outer.length)
       for start in Int(outer.first)..<end {
         for length in 1...(end - start) where length < Int(outer.length) {

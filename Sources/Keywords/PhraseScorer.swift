@@ -4,18 +4,16 @@ import ArabicText
 struct PhraseScorer {
   private let options: KeywordOptions
   private let weights: PhraseWeights
-  /// Whether the user has lists of phrases.
-  private let hasLists: Bool
   private var facts = WordFactTable()
   private var graph = WordGraph()
   private let logarithms = LogarithmTable()
 
-  init(_ options: KeywordOptions, hasLists: Bool) {
+  init(_ options: KeywordOptions) {
     self.options = options
-    self.hasLists = hasLists
     weights = PhraseWeights(options.weights)
   }
 
+  /// Hands every candidate with its score to `best`, which keeps as many as it is set to.
   mutating func score(
     _ document: TokenizedDocument, _ words: WordIndex, _ phrases: PhraseIndex,
     background: BackgroundTable?, into best: inout BestPhrases
@@ -27,81 +25,75 @@ struct PhraseScorer {
     }
     facts.fill(from: document, words, background: background, logarithms: logarithms)
     scoreRecurring(words, phrases, into: &best)
-    guard options.minimumCount == 1 else { return }
-    // The user's lists may drop or prefer any phrase, so with them all must be kept.
-    let least = hasLists ? 0 : best.threshold(count: BestPhrases.depth(for: options.count))
-    best.add(atMost: words.tokens.count * (options.maxWords - 1)) {
-      scoreSingles(words, phrases, least: least, into: $0)
-    }
+    if options.minimumCount == 1 { scoreSingles(words, phrases, into: &best) }
   }
 
-  /// Phrases of two and more words that occur once, in one walk over the tokens; returns how many.
-  private func scoreSingles(
-    _ words: WordIndex, _ phrases: PhraseIndex, least: Float,
-    into entries: UnsafeMutableBufferPointer<BestPhrases.Entry>
-  ) -> Int {
-    var count = 0
+  /// Phrases of two and more words that occur once, in one walk over the tokens.
+  private func scoreSingles(_ words: WordIndex, _ phrases: PhraseIndex, into best: inout BestPhrases) {
     let logOfLength = logarithms[words.tokens.count + 2]
     let isTFIDF = options.algorithm == .tfidf
     var features = PhraseFeatures()
     features.frequency = logarithms[2]
-    let tokens = words.tokens.span
-    let facts = facts.words.span
-    for i in tokens.indices {
-      let first = tokens[i]
-      guard first.traits.contains(.content), first.reach > 1 else { continue }
-      features.position = 1 - logarithms[1 + i] / logOfLength
-      let leftEdge: Float = first.traits.contains(.leftEdge) ? 0.5 : 0
-      var sums = facts[Int(first.word)]
-      features.innerClitic = 0
-      for length in 2...Int(first.reach) {
-        let last = tokens[i + length - 1]
-        sums += facts[Int(last.word)]
-        if last.traits.contains(.proclitic) { features.innerClitic = 1 }
-        guard last.traits.contains(.content), phrases.phrase(at: i, length: length) < 0 else { continue }
-        features.length = length
-        features.bounded = leftEdge + (last.traits.contains(.rightEdge) ? 0.5 : 0)
-        features.definite = last.traits.contains(.definite) ? 1 : 0
-        let score =
-          isTFIDF ? sums.idf / max(1, sums.content) : weights.score(features, sums)
-        guard score >= least else { continue }
-        entries[count] = BestPhrases.Entry(score: score, first: i, length: length)
-        count += 1
+    words.tokens.withUnsafeBufferPointer { tokens in
+      facts.words.withUnsafeBufferPointer { facts in
+        for i in tokens.indices {
+          let first = tokens[i]
+          guard first.traits.contains(.content), first.reach > 1 else { continue }
+          features.position = 1 - logarithms[1 + i] / logOfLength
+          let leftEdge: Float = first.traits.contains(.leftEdge) ? 0.5 : 0
+          let indexed = phrases.lengths(at: i)
+          var sums = facts[Int(first.word)]
+          features.innerClitic = 0
+          for length in 2...Int(first.reach) {
+            let last = tokens[i + length - 1]
+            sums += facts[Int(last.word)]
+            if last.traits.contains(.proclitic) { features.innerClitic = 1 }
+            guard last.traits.contains(.content), indexed & (1 << UInt8(length - 1)) == 0 else { continue }
+            features.length = length
+            features.bounded = leftEdge + (last.traits.contains(.rightEdge) ? 0.5 : 0)
+            features.definite = last.traits.contains(.definite) ? 1 : 0
+            let score = isTFIDF ? sums.idf / max(1, sums.content) : weights.score(features, sums)
+            best.add(score, first: i, length: length)
+          }
+        }
       }
     }
-    return count
   }
 
   /// Single words, and phrases that recur.
   private func scoreRecurring(_ words: WordIndex, _ phrases: PhraseIndex, into best: inout BestPhrases) {
     let logOfLength = logarithms[words.tokens.count + 2]
     let least = max(1, options.minimumCount)
-    for phrase in phrases.phrases where phrase.count >= least {
-      let first = Int(phrase.first)
-      let length = Int(phrase.length)
-      var sums = WordFacts.zero
-      for i in first..<(first + length) { sums += facts.words[Int(words.tokens[i].word)] }
-      let count = Float(phrase.count)
-      if options.algorithm == .tfidf {
-        best.add(count * sums.idf / max(1, sums.content), first: first, length: length)
-        continue
+    words.tokens.withUnsafeBufferPointer { tokens in
+      facts.words.withUnsafeBufferPointer { facts in
+        for phrase in phrases.phrases where phrase.count >= least {
+          let first = Int(phrase.first)
+          let length = Int(phrase.length)
+          var sums = WordFacts.zero
+          for i in first..<(first + length) { sums += facts[Int(tokens[i].word)] }
+          let count = Float(phrase.count)
+          if options.algorithm == .tfidf {
+            best.add(count * sums.idf / max(1, sums.content), first: first, length: length)
+            continue
+          }
+          var features = PhraseFeatures()
+          features.length = length
+          features.frequency = logarithms[1 + Int(phrase.count)]
+          features.position = 1 - logarithms[1 + first] / logOfLength
+          features.bounded = Float(phrase.asContent.bounded) * 0.5
+          features.definite = Float(phrase.asContent.definite)
+          features.innerClitic = Float(phrase.innerClitic)
+          if phrase.count > 1 {
+            features.nesting = phrase.nested > 1 ? min(1, Float(phrase.nested) / count) : 0
+            features.bounded = Float(phrase.asContent.bounded) / (2 * count)
+            features.definite /= count
+            features.innerClitic /= count
+          } else if phrase.nested > 1 {
+            features.nesting = 1
+          }
+          best.add(weights.score(features, sums), first: first, length: length)
+        }
       }
-      var features = PhraseFeatures()
-      features.length = length
-      features.frequency = logarithms[1 + Int(phrase.count)]
-      features.position = 1 - logarithms[1 + first] / logOfLength
-      features.bounded = Float(phrase.bounded) * 0.5
-      features.definite = Float(phrase.definite)
-      features.innerClitic = Float(phrase.innerClitic)
-      if phrase.count > 1 {
-        features.nesting = phrase.nested > 1 ? min(1, Float(phrase.nested) / count) : 0
-        features.bounded = Float(phrase.bounded) / (2 * count)
-        features.definite /= count
-        features.innerClitic /= count
-      } else if phrase.nested > 1 {
-        features.nesting = 1
-      }
-      best.add(weights.score(features, sums), first: first, length: length)
     }
   }
 }

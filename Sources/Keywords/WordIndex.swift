@@ -41,14 +41,32 @@ struct WordIndex {
     /// Index into `stemCounts`.
     var stem: Int32
     /// Occurrences in the article.
-    var count: Int32
+    var count: Int32 = 0
     /// Whether its first occurrence is a content word.
-    var isContent: Bool
+    var isContent = false
+    /// Its first token.
+    var first: Int32 = -1
+    /// How it occurs as a content word.
+    var asContent = ContentOccurrences()
+  }
+
+  /// The occurrences of a phrase that count as a candidate: those that begin and end in content words.
+  struct ContentOccurrences {
+    /// First token of the first of them; meaningless when there is none.
+    var first: Int32 = 0
+    /// How many there are.
+    var count: Int32 = 0
+    /// Left and right edges that are boundaries.
+    var bounded: Int32 = 0
+    /// Those whose last word bears the article.
+    var definite: Int32 = 0
   }
 
   private(set) var tokens: [WordToken] = []
   private(set) var words: [Word] = []
   private(set) var stemCounts: [Int32] = []
+  /// By token: the next token of the same word, or -1.
+  private(set) var nextOfWord: [Int32] = []
 
   /// What each form makes of its tokens.
   private var forms: [WordToken] = []
@@ -67,48 +85,80 @@ struct WordIndex {
     }
     words.removeAll(keepingCapacity: true)
     words.reserveCapacity(vocabulary.words.count)
-    for word in vocabulary.words {
-      words.append(Word(base: word.base, stem: word.stem, count: 0, isContent: false))
-    }
+    for word in vocabulary.words { words.append(Word(base: word.base, stem: word.stem)) }
     tokens.resize(to: document.tokens.count, WordToken(word: 0, traits: [], cut: 0, reach: 0))
-    document.tokens.withUnsafeBufferPointer { source in
-      vocabulary.tokens.withUnsafeBufferPointer { numbers in
+    nextOfWord.resize(to: document.tokens.count, 0)
+    fillTokens(document.tokens, vocabulary.tokens, maxWords: maxWords)
+    countStems(vocabulary.stemCount)
+  }
+
+  /// Goes from the end to the beginning, since how far a phrase may reach depends on what follows; what a word's
+  /// first occurrence settles is overwritten until that is met.
+  private mutating func fillTokens(_ source: [Token], _ numbers: [Int32], maxWords: Int) {
+    let longest = UInt8(maxWords)
+    let unbound: Traits = [.breaksBefore, .proclitic]
+    source.withUnsafeBufferPointer { source in
+      numbers.withUnsafeBufferPointer { numbers in
         forms.withUnsafeBufferPointer { forms in
-          tokens.withUnsafeMutableBufferPointer { tokens in
-            for i in source.indices {
-              tokens[i] = WordIndex.wordToken(forms[Int(numbers[i])], source[i])
+          words.withUnsafeMutableBufferPointer { words in
+            nextOfWord.withUnsafeMutableBufferPointer { following in
+              tokens.withUnsafeMutableBufferPointer { tokens in
+                let start = WordToken(word: 0, traits: [], cut: 0, reach: 0)
+                var next: Traits = .breaksBefore
+                var reach: UInt8 = 0
+                var token = WordIndex.wordToken(source.count - 1, source, numbers, forms) ?? start
+                for i in source.indices.reversed() {
+                  let before = WordIndex.wordToken(i - 1, source, numbers, forms) ?? start
+                  let own = token.traits
+                  let isRight = !next.isDisjoint(with: unbound) || !next.contains(.content)
+                  let isLeft = !own.isDisjoint(with: unbound) || !before.traits.contains(.content)
+                  if isRight { token.traits.insert(.rightEdge) }
+                  if isLeft { token.traits.insert(.leftEdge) }
+                  if next.contains(.breaksBefore) { reach = 0 }
+                  reach = own.contains(.barrier) ? 0 : min(reach &+ 1, longest)
+                  token.reach = reach
+                  tokens[i] = token
+                  let word = Int(token.word)
+                  following[i] = words[word].first
+                  words[word].first = Int32(truncatingIfNeeded: i)
+                  words[word].count &+= 1
+                  let isContent = own.contains(.content)
+                  words[word].isContent = isContent
+                  let one: Int32 = isContent ? 1 : 0
+                  words[word].asContent.count &+= one
+                  words[word].asContent.bounded &+= one &* ((isLeft ? 1 : 0) &+ (isRight ? 1 : 0))
+                  words[word].asContent.definite &+= own.contains(.definite) ? one : 0
+                  if isContent { words[word].asContent.first = Int32(truncatingIfNeeded: i) }
+                  next = own
+                  token = before
+                }
+              }
             }
           }
         }
       }
     }
-    markEdges(maxWords: maxWords)
-    countWords()
-    countStems(vocabulary.stemCount)
   }
 
+  /// The token as its form and its place in the sentence make it, without what its neighbours add; nil before the
+  /// first.
   @inline(__always)
-  private static func wordToken(_ form: WordToken, _ token: Token) -> WordToken {
-    var word = form
-    switch token.kind {
+  private static func wordToken(
+    _ i: Int, _ source: UnsafeBufferPointer<Token>, _ numbers: UnsafeBufferPointer<Int32>,
+    _ forms: UnsafeBufferPointer<WordToken>
+  ) -> WordToken? {
+    guard i >= 0 else { return nil }
+    var word = forms[Int(numbers[i])]
+    switch source[i].kind {
     case .arabic, .latin, .mixed: break
     case .number: word.traits = []
     case .url, .other: word.traits = .barrier
     }
-    if token.gap == .sentenceStart || token.gap == .punctuation { word.traits.insert(.breaksBefore) }
-    return word
-  }
-
-  private mutating func countWords() {
-    tokens.withUnsafeBufferPointer { tokens in
-      words.withUnsafeMutableBufferPointer { words in
-        for token in tokens {
-          let isFirst = words[Int(token.word)].count == 0
-          words[Int(token.word)].count &+= 1
-          if isFirst { words[Int(token.word)].isContent = token.traits.contains(.content) }
-        }
-      }
+    switch source[i].gap {
+    case .sentenceStart, .punctuation: word.traits.insert(.breaksBefore)
+    case .blank, .none: break
     }
+    return word
   }
 
   private mutating func countStems(_ count: Int) {
@@ -118,31 +168,6 @@ struct WordIndex {
       for word in words { counts[Int(word.stem)] &+= word.count }
     }
   }
-
-  /// What depends on a token's neighbours, from the end to the beginning.
-  private mutating func markEdges(maxWords: Int) {
-    let unbound: Traits = [.breaksBefore, .proclitic]
-    tokens.withUnsafeMutableBufferPointer { tokens in
-      var next: Traits = .breaksBefore
-      var beyond: UInt8 = 0
-      for i in tokens.indices.reversed() {
-        var token = tokens[i]
-        let isContentBefore = i > 0 && tokens[i &- 1].traits.contains(.content)
-        let own = token.traits
-        if !next.isDisjoint(with: unbound) || !next.contains(.content) { token.traits.insert(.rightEdge) }
-        if !own.isDisjoint(with: unbound) || !isContentBefore { token.traits.insert(.leftEdge) }
-        if own.contains(.barrier) {
-          beyond = 0
-        } else {
-          if next.contains(.breaksBefore) { beyond = 0 }
-          beyond = 1 &+ min(beyond, UInt8(maxWords - 1))
-        }
-        token.reach = beyond
-        tokens[i] = token
-        next = own
-      }
-    }
-  }
 }
 
 extension Array {
@@ -150,7 +175,7 @@ extension Array {
   mutating func resize(to count: Int, _ blank: Element) {
     if self.count > count {
       removeLast(self.count - count)
-    } else {
+    } else if self.count < count {
       append(contentsOf: repeatElement(blank, count: count - self.count))
     }
   }
