@@ -10,7 +10,7 @@ struct PhraseScorer {
 
   init(_ options: KeywordOptions) {
     self.options = options
-    weights = PhraseWeights(options.weights)
+    weights = PhraseWeights(options.weights, logarithms: logarithms)
   }
 
   /// Hands every candidate with its score to `best`, which keeps as many as it is set to.
@@ -32,27 +32,25 @@ struct PhraseScorer {
   private func scoreSingles(_ words: WordIndex, _ phrases: PhraseIndex, into best: inout BestPhrases) {
     let logOfLength = logarithms[words.tokens.count + 2]
     let isTFIDF = options.algorithm == .tfidf
-    var features = PhraseFeatures()
-    features.frequency = logarithms[2]
+    let weights = weights
     words.tokens.withUnsafeBufferPointer { tokens in
       facts.words.withUnsafeBufferPointer { facts in
         for i in tokens.indices {
           let first = tokens[i]
           guard first.traits.contains(.content), first.reach > 1 else { continue }
+          let indexed = phrases.lengths(at: i)
+          var features = PhraseFeatures()
           features.position = 1 - logarithms[1 + i] / logOfLength
           let leftEdge: Float = first.traits.contains(.leftEdge) ? 0.5 : 0
-          let indexed = phrases.lengths(at: i)
           var sums = facts[Int(first.word)]
-          features.innerClitic = 0
           for length in 2...Int(first.reach) {
-            let last = tokens[i + length - 1]
+            let last = tokens[i &+ length &- 1]
             sums += facts[Int(last.word)]
             if last.traits.contains(.proclitic) { features.innerClitic = 1 }
-            guard last.traits.contains(.content), indexed & (1 << UInt8(length - 1)) == 0 else { continue }
-            features.length = length
+            guard last.traits.contains(.content), indexed & (1 << UInt8(length &- 1)) == 0 else { continue }
             features.bounded = leftEdge + (last.traits.contains(.rightEdge) ? 0.5 : 0)
             features.definite = last.traits.contains(.definite) ? 1 : 0
-            let score = isTFIDF ? sums.idf / max(1, sums.content) : weights.score(features, sums)
+            let score = isTFIDF ? sums.idf / max(1, sums.content) : weights.scoreOfSingle(length, features, sums)
             best.add(score, first: i, length: length)
           }
         }
@@ -64,21 +62,21 @@ struct PhraseScorer {
   private func scoreRecurring(_ words: WordIndex, _ phrases: PhraseIndex, into best: inout BestPhrases) {
     let logOfLength = logarithms[words.tokens.count + 2]
     let least = max(1, options.minimumCount)
+    let isTFIDF = options.algorithm == .tfidf
+    let weights = weights
     words.tokens.withUnsafeBufferPointer { tokens in
       facts.words.withUnsafeBufferPointer { facts in
         for phrase in phrases.phrases where phrase.count >= least {
           let first = Int(phrase.first)
           let length = Int(phrase.length)
-          var sums = WordFacts.zero
-          for i in first..<(first + length) { sums += facts[Int(tokens[i].word)] }
+          var sums = facts[Int(tokens[first].word)]
+          for i in (first &+ 1)..<(first &+ length) { sums += facts[Int(tokens[i].word)] }
           let count = Float(phrase.count)
-          if options.algorithm == .tfidf {
+          if isTFIDF {
             best.add(count * sums.idf / max(1, sums.content), first: first, length: length)
             continue
           }
           var features = PhraseFeatures()
-          features.length = length
-          features.frequency = logarithms[1 + Int(phrase.count)]
           features.position = 1 - logarithms[1 + first] / logOfLength
           features.bounded = Float(phrase.asContent.bounded) * 0.5
           features.definite = Float(phrase.asContent.definite)
@@ -91,17 +89,16 @@ struct PhraseScorer {
           } else if phrase.nested > 1 {
             features.nesting = 1
           }
-          best.add(weights.score(features, sums), first: first, length: length)
+          let score = weights.score(length, logarithms[1 + Int(phrase.count)], features, sums)
+          best.add(score, first: first, length: length)
         }
       }
     }
   }
 }
 
-/// What the default scoring looks at besides the sums over words, one value for each weight.
+/// What the default scoring looks at besides count, length and the sums over words, one value for each weight.
 struct PhraseFeatures {
-  var length = 1
-  var frequency: Float = 0
   var position: Float = 0
   var nesting: Float = 0
   var bounded: Float = 0
@@ -109,26 +106,49 @@ struct PhraseFeatures {
   var innerClitic: Float = 0
 }
 
-/// `KeywordWeights` without its array, for the innermost loop.
+/// `KeywordWeights` with what depends on small whole numbers alone worked out, for the innermost loop.
 struct PhraseWeights {
   private let weights: KeywordWeights
-  private let priors: SIMD8<Float>
+  /// By length.
+  private let priors: [Float]
+  /// By length: prior and frequency of a phrase that occurs once.
+  private let priorsOfSingles: [Float]
+  /// By length and number of content words.
+  private let innerStops: [Float]
 
-  init(_ weights: KeywordWeights) {
+  private static let columns = KeywordOptions.longestPhrase + 1
+
+  init(_ weights: KeywordWeights, logarithms: LogarithmTable) {
     self.weights = weights
-    var priors = SIMD8<Float>()
-    for length in 1...KeywordOptions.longestPhrase { priors[length] = weights.prior(ofLength: length) }
-    self.priors = priors
+    let lengths = 0...KeywordOptions.longestPhrase
+    priors = lengths.map { $0 == 0 ? 0 : weights.prior(ofLength: $0) }
+    priorsOfSingles = priors.map { $0 + weights.frequency * logarithms[2] }
+    innerStops = lengths.flatMap { length in
+      lengths.map { content in
+        let words = Float(max(1, length))
+        return weights.innerStop * ((words - Float(max(1, content))) / words)
+      }
+    }
   }
 
-  /// The weighted sum, never negative.
+  /// The weighted sum, never negative; `logOfCount` is log(1 + count).
   @inline(__always)
-  func score(_ features: PhraseFeatures, _ sums: WordFacts) -> Float {
-    let words = Float(features.length)
+  func score(_ length: Int, _ logOfCount: Float, _ features: PhraseFeatures, _ sums: WordFacts) -> Float {
+    sum(priors[length] + weights.frequency * logOfCount, length, features, sums)
+  }
+
+  /// The same for a phrase that occurs once.
+  @inline(__always)
+  func scoreOfSingle(_ length: Int, _ features: PhraseFeatures, _ sums: WordFacts) -> Float {
+    sum(priorsOfSingles[length], length, features, sums)
+  }
+
+  /// Additions in a fixed order: another one would change last bits, and with them the output.
+  @inline(__always)
+  private func sum(_ start: Float, _ length: Int, _ features: PhraseFeatures, _ sums: WordFacts) -> Float {
     let content = max(1, sums.content)
-    let means = content == 1 ? sums : sums / content
-    var sum = priors[features.length]
-    sum += weights.frequency * features.frequency
+    let means = sums / content
+    var sum = start
     sum += weights.stems * means.stem
     sum += weights.position * features.position
     sum += weights.title * means.title
@@ -136,7 +156,7 @@ struct PhraseWeights {
     sum += weights.boundedness * features.bounded
     sum += weights.definite * features.definite
     sum += weights.innerClitic * features.innerClitic
-    sum += weights.innerStop * ((words - content) / words)
+    sum += innerStops[length &* PhraseWeights.columns &+ Int(content)]
     sum += weights.idf * means.idf
     return max(0, sum)
   }
