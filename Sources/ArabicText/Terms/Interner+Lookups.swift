@@ -1,3 +1,5 @@
+import Glibc
+
 extension Interner {
   /// Looks up many stretches of a text at once, with room that is used again.
   ///
@@ -5,11 +7,25 @@ extension Interner {
   /// nothing else let the processor wait for many of them at a time.
   public struct Lookups: Sendable {
     /// The most stretches looked up at a time.
-    static let most = 256
+    private static let most = 256
 
-    private var keys = Array(repeating: Key(low: 0, high: 0, length: 0), count: Lookups.most)
-    private var hashes = Array(repeating: UInt64(0), count: Lookups.most)
-    private var slots = Array(repeating: UInt32(0), count: Lookups.most)
+    /// A stretch on its way through the loops.
+    private struct Lookup {
+      var key: Key
+      var slot: UInt32
+      var hash: UInt64
+
+      static let none = Lookup(key: Key(low: 0, high: 0, length: 0), slot: 0, hash: 0)
+    }
+
+    private var lookups = Array(repeating: Lookup.none, count: Lookups.most)
+    /// By length of up to eight units: which bytes of the first and of the next eight belong to the string.
+    private let masks: [(low: UInt64, high: UInt64)] = (0...Key.longest).map { length in
+      (low: Lookups.mask(min(length, 4)), high: Lookups.mask(max(length, 4) - 4))
+    }
+
+    /// The bytes of the first of four units.
+    private static func mask(_ units: Int) -> UInt64 { units == 4 ? .max : (1 << UInt64(units * 16)) - 1 }
 
     /// Makes room.
     public init() {}
@@ -34,38 +50,69 @@ extension Interner {
     ) -> Int {
       let mask = interner.mask
       let idBits = UInt32(truncatingIfNeeded: mask)
-      return keys.withUnsafeMutableBufferPointer { keys in
-        hashes.withUnsafeMutableBufferPointer { hashes in
-          slots.withUnsafeMutableBufferPointer { found in
-            interner.slots.withUnsafeBufferPointer { slots in
-              interner.rows.withUnsafeBufferPointer { rows in
-                for i in 0..<tokens.count {
-                  keys[i] = Key(UnsafeBufferPointer(rebasing: text[tokens[i].span.range]))
-                  hashes[i] = keys[i].hash
-                }
-                for i in 0..<tokens.count { found[i] = slots[Int(truncatingIfNeeded: hashes[i]) & mask] }
-                var unknown = 0
-                for i in 0..<tokens.count {
-                  let slot = found[i]
-                  let id = (slot & idBits) &- 1
-                  if slot != 0, slot & ~idBits == Interner.tag(hashes[i], mask), rows[Int(id)].matches(keys[i]),
-                    keys[i].length <= Key.longest
-                  {
-                    tokens[i].term = id
-                    continue
-                  }
-                  // A word of more units, one that was moved on by another, or a new one.
-                  let units = UnsafeBufferPointer(rebasing: text[tokens[i].span.range])
-                  let known = interner.look(for: keys[i], hashes[i], units).id
-                  tokens[i].term = known ?? Interner.unknown
-                  unknown += known == nil ? 1 : 0
-                }
-                return unknown
+      let masks = masks
+      return lookups.withUnsafeMutableBufferPointer { lookups in
+        Lookups.fillKeys(lookups, tokens, text, masks)
+        return interner.slots.withUnsafeBufferPointer { slots in
+          for i in 0..<tokens.count {
+            lookups[i].slot = slots[Int(truncatingIfNeeded: lookups[i].hash) & mask]
+          }
+          return interner.rows.withUnsafeBufferPointer { rows in
+            var unknown = 0
+            for i in 0..<tokens.count {
+              let lookup = lookups[i]
+              let id = (lookup.slot & idBits) &- 1
+              if lookup.slot != 0, lookup.slot & ~idBits == Interner.tag(lookup.hash, mask),
+                rows[Int(id)].matches(lookup.key),
+                lookup.key.length <= Key.longest || interner.matches(id, Lookups.units(tokens[i], text))
+              {
+                tokens[i].term = id
+                continue
               }
+              // One that was moved on by another, or a new one.
+              let known = interner.look(for: lookup.key, lookup.hash, Lookups.units(tokens[i], text)).id
+              tokens[i].term = known ?? Interner.unknown
+              unknown += known == nil ? 1 : 0
             }
+            return unknown
           }
         }
       }
+    }
+
+    /// Keys and hashes. All eight units that may belong to a short word are loaded at once, and what follows it is
+    /// masked: lengths are random, so a loop over the units or a branch on their number would be guessed wrong.
+    private static func fillKeys(
+      _ lookups: UnsafeMutableBufferPointer<Lookup>, _ tokens: UnsafeMutableBufferPointer<Token>,
+      _ text: UnsafeBufferPointer<UInt16>, _ masks: [(low: UInt64, high: UInt64)]
+    ) {
+      let raw = UnsafeRawBufferPointer(text)
+      masks.withUnsafeBufferPointer { masks in
+        for i in 0..<tokens.count {
+          let start = Int(tokens[i].span.start)
+          let length = tokens[i].span.count
+          var key: Key
+          if length <= Key.longest, start &+ Key.longest <= text.count {
+            let low = raw.loadUnaligned(fromByteOffset: start &* 2, as: UInt64.self)
+            let high = raw.loadUnaligned(fromByteOffset: start &* 2 &+ 8, as: UInt64.self)
+            key = Key(
+              low: UInt64(littleEndian: low) & masks[length].low,
+              high: UInt64(littleEndian: high) & masks[length].high,
+              length: UInt32(truncatingIfNeeded: length))
+          } else {
+            key = Key(units(tokens[i], text))
+          }
+          lookups[i].key = key
+          lookups[i].hash = key.hash
+        }
+      }
+    }
+
+    @inline(__always)
+    private static func units(
+      _ token: Token, _ text: UnsafeBufferPointer<UInt16>
+    ) -> UnsafeBufferPointer<UInt16> {
+      UnsafeBufferPointer(rebasing: text[token.span.range])
     }
   }
 }
