@@ -58,13 +58,29 @@ enum Latin: Annotation {
   static let name = "latin"
 }
 
-extension Batch {
-  /// What keyword extraction and summarizing look at, for article `index`.
-  func document(_ index: Int) -> TokenizedDocument {
+/// What keyword extraction and summarizing look at, article by article: the columns are looked up once a batch.
+struct TokenizedDocuments {
+  private let texts: [[UInt16]]
+  private let tokens: [[Token]]
+  private let sentences: [[Sentence]]
+  private let titles: [[UInt16]]
+  private let titleTokens: [[Token]]
+  private let terms: TermTable
+  private let vocabularies: [Vocabulary]
+
+  init(_ batch: Batch) {
+    texts = batch[ArticleText.self]
+    tokens = batch[Tokens.self]
+    sentences = batch[Sentences.self]
+    titles = batch[ArticleTitle.self]
+    titleTokens = batch[TitleTokens.self]
+    terms = batch[Terms.self] ?? TermTable()
+    vocabularies = batch[ArticleVocabulary.self]
+  }
+
+  subscript(index: Int) -> TokenizedDocument {
     TokenizedDocument(
-      text: self[ArticleText.self][index], tokens: self[Tokens.self][index],
-      sentences: self[Sentences.self][index], title: self[ArticleTitle.self][index],
-      titleTokens: self[TitleTokens.self][index], terms: self[Terms.self] ?? TermTable(),
-      vocabulary: self[ArticleVocabulary.self][index])
+      text: texts[index], tokens: tokens[index], sentences: sentences[index], title: titles[index],
+      titleTokens: titleTokens[index], terms: terms, vocabulary: vocabularies[index])
   }
 }

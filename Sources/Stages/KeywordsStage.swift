@@ -35,7 +35,8 @@ struct KeywordsStage: Stage {
   init(_ extractor: KeywordExtractor) { self.extractor = extractor }
 
   mutating func process(_ batch: Batch) throws -> StageResult {
-    StageResult(ArticleKeywords.self, of: batch, items: \.count) { extractor.extract(batch.document($0)) }
+    let documents = TokenizedDocuments(batch)
+    return StageResult(ArticleKeywords.self, of: batch, items: \.count) { extractor.extract(documents[$0]) }
   }
 }
 

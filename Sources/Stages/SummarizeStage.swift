@@ -34,7 +34,8 @@ struct SummarizeStage: Stage {
   }
 
   mutating func process(_ batch: Batch) throws -> StageResult {
-    StageResult(ArticleSummary.self, of: batch, items: \.count) { summarizer.summarize(batch.document($0)) }
+    let documents = TokenizedDocuments(batch)
+    return StageResult(ArticleSummary.self, of: batch, items: \.count) { summarizer.summarize(documents[$0]) }
   }
 }
 

@@ -12,71 +12,88 @@ struct SentenceCentrality {
   static let tolerance: Float = 1e-4
 
   private var degrees: [Float] = []
-  /// What each sentence gives to the ones like it: its score over its degree.
-  private var shares: [Float] = []
-  private var byStem: [Float] = []
+  /// Σ share(i) · row i, where a sentence's share is its score over its degree: what it gives to the ones like it.
+  private var given: [Float] = []
+  /// The same of the next round, while this one is read.
+  private var next: [Float] = []
 
   mutating func rank(_ vectors: SentenceVectors) {
     let count = vectors.starts.count - 1
-    SentenceCentrality.fill(&degrees, count, 0)
-    SentenceCentrality.fill(&scores, count, 0)
-    SentenceCentrality.fill(&shares, count, 1)
-    gather(vectors)
-    for i in 0..<count where !vectors.row(i).isEmpty {
-      // A row's similarity to itself is 1 and does not count.
-      degrees[i] = max(0, SentenceCentrality.dot(i, vectors, byStem) - 1)
-      scores[i] = 1
-    }
-    for _ in 0..<SentenceCentrality.rounds {
-      for i in 0..<count { shares[i] = degrees[i] > 1e-6 ? scores[i] / degrees[i] : 0 }
-      gather(vectors)
-      if spread(vectors) < SentenceCentrality.tolerance { break }
-    }
-  }
-
-  /// Sets every score to what the sentences like it give; returns the largest change.
-  private mutating func spread(_ vectors: SentenceVectors) -> Float {
-    var change: Float = 0
-    for i in scores.indices where !vectors.row(i).isEmpty {
-      var sum: Float = 0
-      if degrees[i] > 1e-6 { sum = max(0, SentenceCentrality.dot(i, vectors, byStem) - shares[i]) }
-      let score = (1 - SentenceCentrality.damping) + SentenceCentrality.damping * sum
-      change = max(change, abs(score - scores[i]))
-      scores[i] = score
-    }
-    return change
-  }
-
-  private static func fill(_ array: inout [Float], _ count: Int, _ value: Float) {
-    array.removeAll(keepingCapacity: true)
-    array.append(contentsOf: repeatElement(value, count: count))
-  }
-
-  /// byStem = Σ share(i) · row i.
-  private mutating func gather(_ vectors: SentenceVectors) {
-    SentenceCentrality.fill(&byStem, vectors.stemCount, 0)
-    let shares = shares
-    byStem.withUnsafeMutableBufferPointer { sums in
-      vectors.columns.withUnsafeBufferPointer { columns in
-        vectors.values.withUnsafeBufferPointer { values in
-          for i in shares.indices {
-            let share = shares[i]
-            for at in vectors.row(i) { sums[Int(columns[at])] += share * values[at] }
+    SentenceCentrality.fill(&degrees, count)
+    SentenceCentrality.fill(&scores, count)
+    SentenceCentrality.fill(&given, vectors.stemCount)
+    SentenceCentrality.fill(&next, vectors.stemCount)
+    let tolerance = SentenceCentrality.tolerance
+    scores.withUnsafeMutableBufferPointer { scores in
+      degrees.withUnsafeMutableBufferPointer { degrees in
+        given.withUnsafeMutableBufferPointer { given in
+          next.withUnsafeMutableBufferPointer { next in
+            vectors.withUnsafeRows { rows in
+              var walk = Walk(rows: rows, scores: scores, degrees: degrees, given: given, next: next)
+              walk.begin()
+              var rounds = 1
+              while walk.round() >= tolerance, rounds < SentenceCentrality.rounds { rounds += 1 }
+            }
           }
         }
       }
     }
   }
 
-  private static func dot(_ i: Int, _ vectors: SentenceVectors, _ byStem: [Float]) -> Float {
-    vectors.columns.withUnsafeBufferPointer { columns in
-      vectors.values.withUnsafeBufferPointer { values in
-        byStem.withUnsafeBufferPointer { sums in
-          var sum: Float = 0
-          for at in vectors.row(i) { sum += values[at] * sums[Int(columns[at])] }
-          return sum
-        }
+  private static func fill(_ array: inout [Float], _ count: Int) {
+    array.removeAll(keepingCapacity: true)
+    array.append(contentsOf: repeatElement(0, count: count))
+  }
+
+  /// The rounds, over plain memory: each reads and writes every word once.
+  private struct Walk {
+    let rows: SentenceVectors.Rows
+    let scores: UnsafeMutableBufferPointer<Float>
+    let degrees: UnsafeMutableBufferPointer<Float>
+    var given: UnsafeMutableBufferPointer<Float>
+    var next: UnsafeMutableBufferPointer<Float>
+
+    /// Degrees, and what the first round is given.
+    mutating func begin() {
+      for i in scores.indices { give(i, 1, to: given) }
+      for i in scores.indices where !rows[i].isEmpty {
+        // A row's similarity to itself is 1 and does not count.
+        degrees[i] = max(0, dot(i) - 1)
+        scores[i] = 1
       }
+      given.update(repeating: 0)
+      for i in scores.indices { give(i, share(i), to: given) }
+    }
+
+    /// Sets every score to what the sentences like it give; returns the largest change.
+    mutating func round() -> Float {
+      var change: Float = 0
+      next.update(repeating: 0)
+      for i in scores.indices where !rows[i].isEmpty {
+        var sum: Float = 0
+        if degrees[i] > 1e-6 { sum = max(0, dot(i) - scores[i] / degrees[i]) }
+        let score = (1 - SentenceCentrality.damping) + SentenceCentrality.damping * sum
+        change = max(change, abs(score - scores[i]))
+        scores[i] = score
+        give(i, share(i), to: next)
+      }
+      swap(&given, &next)
+      return change
+    }
+
+    @inline(__always)
+    private func share(_ i: Int) -> Float { degrees[i] > 1e-6 ? scores[i] / degrees[i] : 0 }
+
+    @inline(__always)
+    private func give(_ i: Int, _ share: Float, to sums: UnsafeMutableBufferPointer<Float>) {
+      for at in rows[i] { sums[Int(rows.columns[at])] += share * rows.values[at] }
+    }
+
+    @inline(__always)
+    private func dot(_ i: Int) -> Float {
+      var sum: Float = 0
+      for at in rows[i] { sum += rows.values[at] * given[Int(rows.columns[at])] }
+      return sum
     }
   }
 }

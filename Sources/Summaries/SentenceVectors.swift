@@ -22,6 +22,28 @@ struct SentenceVectors {
   /// Row `i` as a range of `columns` and `values`.
   func row(_ i: Int) -> Range<Int> { Int(starts[i])..<Int(starts[i + 1]) }
 
+  /// The rows as plain memory.
+  struct Rows {
+    let starts: UnsafeBufferPointer<Int32>
+    let columns: UnsafeBufferPointer<Int32>
+    let values: UnsafeBufferPointer<Float>
+
+    /// Row `i` as a range of `columns` and `values`.
+    @inline(__always)
+    subscript(i: Int) -> Range<Int> { Range(uncheckedBounds: (Int(starts[i]), Int(starts[i &+ 1]))) }
+  }
+
+  /// Calls `body` with the rows, which are valid for the call.
+  func withUnsafeRows<R>(_ body: (Rows) -> R) -> R {
+    starts.withUnsafeBufferPointer { starts in
+      columns.withUnsafeBufferPointer { columns in
+        values.withUnsafeBufferPointer { values in
+          body(Rows(starts: starts, columns: columns, values: values))
+        }
+      }
+    }
+  }
+
   /// Whether a sentence has the stem in a content word.
   func has(stem: Int32) -> Bool { sentencesOfStem[Int(stem)] > 0 }
 
