@@ -48,9 +48,9 @@ public struct Vocabulary: Sendable {
 
 /// Makes the vocabularies of one article after another; owned by one worker.
 ///
-/// Two passes, over the tokens and over the distinct forms, each without a branch on what it finds: half of an
-/// article's words are new to it and half are not, which no processor guesses, and rows far apart in memory are
-/// fetched many at a time.
+/// What is known of terms and keys lies far apart in memory, and half of an article's words are new to it while half
+/// are not, which no processor guesses. So each look at a far place is a short loop without a branch, in which the
+/// processor waits for many places at a time, before the loop that decides.
 public struct VocabularyBuilder {
   /// A number in the article whose stamp it bears; of another article when the stamp differs.
   private struct Place {
@@ -71,8 +71,12 @@ public struct VocabularyBuilder {
   private var formPlaces: [Place] = []
   private var keyPlaces: [KeyPlace] = []
   private var stamp: UInt32 = 0
+  /// The terms of the article's forms, and their rows.
   private var found: [TermID] = []
+  private var rows: [Term] = []
   private var words: [Vocabulary.Word] = []
+  /// What the loops that only fetch have seen: kept, so that the compiler keeps them.
+  private var fetched: UInt32 = 0
 
   /// Makes a builder.
   public init() {}
@@ -86,9 +90,10 @@ public struct VocabularyBuilder {
       formCount = numberForms(tokens, numbers)
       count = tokens.count
     }
+    fetchRows(formCount, terms)
     var wordCount = 0
     vocabulary.forms = Array(unsafeUninitializedCapacity: formCount) { forms, count in
-      (wordCount, vocabulary.stemCount) = numberWords(terms, forms, formCount)
+      (wordCount, vocabulary.stemCount) = numberWords(forms, formCount)
       count = formCount
     }
     vocabulary.words = Array(words[..<wordCount])
@@ -110,6 +115,7 @@ public struct VocabularyBuilder {
     VocabularyBuilder.grow(&formPlaces, to: terms.count, .none)
     VocabularyBuilder.grow(&keyPlaces, to: terms.keys.count, .none)
     VocabularyBuilder.grow(&found, to: tokens + 1, 0)
+    if let first = terms.terms.first { VocabularyBuilder.grow(&rows, to: tokens, first) }
     VocabularyBuilder.grow(&words, to: tokens + 1, Vocabulary.Word(base: 0, stem: 0))
   }
 
@@ -121,10 +127,12 @@ public struct VocabularyBuilder {
   /// Writes the form number of every token, and the terms of the forms to `found`; returns how many there are.
   private mutating func numberForms(_ tokens: [Token], _ numbers: UnsafeMutableBufferPointer<Int32>) -> Int {
     let stamp = stamp
+    var seen: UInt32 = 0
     var count: Int32 = 0
     formPlaces.withUnsafeMutableBufferPointer { places in
       found.withUnsafeMutableBufferPointer { found in
         tokens.withUnsafeBufferPointer { tokens in
+          for i in 0..<tokens.count { seen &+= places[Int(tokens[i].term)].stamp }
           for i in 0..<tokens.count {
             let term = tokens[i].term
             let known = places[Int(term)]
@@ -138,21 +146,38 @@ public struct VocabularyBuilder {
         }
       }
     }
+    fetched = seen
     return Int(count)
+  }
+
+  /// Copies the rows of the forms, and fetches what is known of their keys.
+  private mutating func fetchRows(_ count: Int, _ terms: TermTable) {
+    var seen: UInt32 = 0
+    terms.terms.withUnsafeBufferPointer { terms in
+      rows.withUnsafeMutableBufferPointer { rows in
+        for i in 0..<count { rows[i] = terms[Int(found[i])] }
+        keyPlaces.withUnsafeBufferPointer { places in
+          for i in 0..<count {
+            seen &+= places[Int(rows[i].base)].word.stamp &+ places[Int(rows[i].stem)].stem.stamp
+          }
+        }
+      }
+    }
+    fetched = seen
   }
 
   /// Writes the forms, and their words to `words`; returns how many words and stems there are.
   private mutating func numberWords(
-    _ terms: TermTable, _ forms: UnsafeMutableBufferPointer<Vocabulary.Form>, _ formCount: Int
+    _ forms: UnsafeMutableBufferPointer<Vocabulary.Form>, _ formCount: Int
   ) -> (words: Int, stems: Int) {
     let stamp = stamp
     var wordCount: Int32 = 0
     var stemCount: Int32 = 0
-    terms.terms.withUnsafeBufferPointer { terms in
+    rows.withUnsafeBufferPointer { rows in
       keyPlaces.withUnsafeMutableBufferPointer { places in
         words.withUnsafeMutableBufferPointer { words in
           for i in 0..<formCount {
-            let term = terms[Int(found[i])]
+            let term = rows[i]
             let knownStem = places[Int(term.stem)].stem
             let hasStem = knownStem.stamp == stamp
             let stem = hasStem ? knownStem.number : stemCount
