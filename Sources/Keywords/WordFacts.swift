@@ -24,6 +24,8 @@ struct WordFactTable {
   private(set) var words: [WordFacts] = []
 
   private var titleStems: [Bool] = []
+  /// By word number: background idf.
+  private var idf: [Float] = []
   private var rarities = RarityCache()
 
   mutating func fill(
@@ -33,19 +35,15 @@ struct WordFactTable {
     markTitle(document, index)
     words.removeAll(keepingCapacity: true)
     words.reserveCapacity(index.words.count)
-    rarities.prepare(document.terms)
-    for word in index.words {
+    if let background { rarities.fill(&idf, index.words, document.terms, background) }
+    for (i, word) in index.words.enumerated() {
       guard word.isContent else {
         words.append(.zero)
         continue
       }
-      var idf: Float = 1
-      if let background {
-        idf = rarities.idf(ofKey: word.base, document.terms, background)
-      }
       words.append(
         WordFacts(
-          1, idf, logarithms[1 + Int(index.stemCounts[Int(word.stem)])],
+          1, background == nil ? 1 : idf[i], logarithms[1 + Int(index.stemCounts[Int(word.stem)])],
           titleStems[Int(word.stem)] ? 1 : 0))
     }
   }
@@ -63,22 +61,34 @@ private struct RarityCache {
   private var values: [Float] = []
   private var lineage = 0
 
+  /// Writes the idf of each content word to `idf`.
+  ///
+  /// What is known lies far apart in memory, so it is fetched in a loop of its own, many words at a time.
+  mutating func fill(
+    _ idf: inout [Float], _ words: [WordIndex.Word], _ terms: TermTable, _ background: BackgroundTable
+  ) {
+    prepare(terms)
+    idf.resize(to: words.count, 0)
+    idf.withUnsafeMutableBufferPointer { idf in
+      values.withUnsafeBufferPointer { values in
+        for i in idf.indices { idf[i] = values[Int(words[i].base)] }
+      }
+      for i in idf.indices where idf[i] < 0 && words[i].isContent {
+        let base = words[i].base
+        idf[i] = terms.keys.withUnits(of: base) { background.inverseDocumentFrequency(of: $0) }
+        values[Int(base)] = idf[i]
+      }
+    }
+  }
+
   /// Turns to a document's table: what is known stays known only if the ids mean the same.
-  mutating func prepare(_ terms: TermTable) {
+  private mutating func prepare(_ terms: TermTable) {
     if lineage != terms.lineage {
       lineage = terms.lineage
       values.removeAll(keepingCapacity: true)
     }
     let missing = terms.keys.count - values.count
     if missing > 0 { values.append(contentsOf: repeatElement(-1, count: missing)) }
-  }
-
-  mutating func idf(ofKey key: UInt32, _ terms: TermTable, _ background: BackgroundTable) -> Float {
-    let known = values[Int(key)]
-    if known >= 0 { return known }
-    let found = terms.keys.withUnits(of: key) { background.inverseDocumentFrequency(of: $0) }
-    values[Int(key)] = found
-    return found
   }
 }
 
