@@ -64,9 +64,14 @@ public struct KeyFolding: Sendable {
   /// hamza (U+0654) composes with the letter before it, as NFC and ى + ٔ = ئ do.
   public func fold(_ units: UnsafeBufferPointer<UInt16>, into out: inout [UInt16]) {
     table.withUnsafeBufferPointer { table in
-      for unit in units {
-        let target = table[Int(unit)]
-        if target != Self.removed { out.append(target) }
+      withUnsafeTemporaryAllocation(of: UInt16.self, capacity: units.count) { folded in
+        var count = 0
+        for unit in units {
+          let target = table[Int(unit)]
+          folded[count] = target
+          count &+= target != Self.removed ? 1 : 0
+        }
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: folded[..<count]))
       }
     }
   }

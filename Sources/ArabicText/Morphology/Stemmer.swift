@@ -25,6 +25,7 @@ public final class Stemmer {
     if units.count < room { units = Array(repeating: 0, count: room) }
     let count = warraq_stemmer_stem(
       handle, word.baseAddress, Int32(truncatingIfNeeded: word.count), &units, Int32(units.count))
-    if count > 0 { out.append(contentsOf: units[..<Int(count)]) } else { out.append(contentsOf: word) }
+    guard count > 0 else { return out.append(contentsOf: word) }
+    units.withUnsafeBufferPointer { out.append(contentsOf: UnsafeBufferPointer(rebasing: $0[..<Int(count)])) }
   }
 }
