@@ -10,7 +10,7 @@ public protocol RecordField: Sendable {
 }
 
 /// Writes one record: JSON, and offsets in the configured unit.
-public struct RecordWriter {
+public struct RecordWriter: ~Copyable {
   /// The JSON written so far.
   public var json = JSONWriter()
   private var output: OffsetConverter
