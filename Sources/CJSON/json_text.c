@@ -66,43 +66,54 @@ __attribute__((constructor)) static void prepare_vectors(void) {
     while (to < 16) without_upper_byte[mask][to++] = 0x80;
   }
   __builtin_cpu_init();
-  has_vectors = __builtin_cpu_supports("ssse3") && __builtin_cpu_supports("popcnt");
+  has_vectors = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
 }
 
-// Eight units at a time: all are written as if they had one or two bytes, up to the first that has more or needs
+// Sixteen units at a time: all are written as if they had one or two bytes, up to the first that has more or needs
 // an escape; that one is written by itself. Word lengths are random, so a branch on "blank or letter" would be
 // guessed wrong at every word; here only the rare characters branch.
-__attribute__((target("ssse3,popcnt"))) static void write_vectors(const uint16_t *units, size_t *position,
-                                                                  size_t count, uint8_t **output) {
-  const __m128i quote = _mm_set1_epi16('"'), solidus = _mm_set1_epi16('\\');
-  const __m128i first_plain = _mm_set1_epi16(0x20), last_short = _mm_set1_epi16(0x7FF);
-  const __m128i first_two = _mm_set1_epi16(0x80), low_six = _mm_set1_epi16(0x3F);
-  const __m128i marks = _mm_set1_epi16((short)0x80C0), zero = _mm_setzero_si128();
+__attribute__((target("avx2,popcnt"))) static void write_vectors(const uint16_t *units, size_t *position,
+                                                                 size_t count, uint8_t **output) {
+  const __m256i quote = _mm256_set1_epi16('"'), solidus = _mm256_set1_epi16('\\');
+  const __m256i first_plain = _mm256_set1_epi16(0x20), last_short = _mm256_set1_epi16(0x7FF);
+  const __m256i first_two = _mm256_set1_epi16(0x80), low_six = _mm256_set1_epi16(0x3F);
+  const __m256i marks = _mm256_set1_epi16((short)0x80C0);
   size_t at = *position;
   uint8_t *out = *output;
-  while (count - at >= 8) {
-    __m128i block = _mm_loadu_si128((const __m128i *)(units + at));
+  while (at < count) {
+    size_t left = count - at;
+    if (left < 8) break;
+    // Fewer than sixteen: the upper half is blank, and not counted.
+    __m256i block = left >= 16
+                        ? _mm256_loadu_si256((const __m256i *)(units + at))
+                        : _mm256_zextsi128_si256(_mm_loadu_si128((const __m128i *)(units + at)));
     // As signed numbers, units from 0x8000 on are below 0x20.
-    __m128i other = _mm_or_si128(
-        _mm_or_si128(_mm_cmpeq_epi16(block, quote), _mm_cmpeq_epi16(block, solidus)),
-        _mm_or_si128(_mm_cmpgt_epi16(first_plain, block), _mm_cmpgt_epi16(block, last_short)));
-    __m128i is_one = _mm_cmpgt_epi16(first_two, block);
-    __m128i two = _mm_or_si128(_mm_or_si128(_mm_srli_epi16(block, 6), marks),
-                               _mm_slli_epi16(_mm_and_si128(block, low_six), 8));
-    __m128i bytes = _mm_or_si128(_mm_and_si128(is_one, block), _mm_andnot_si128(is_one, two));
-    unsigned ones = (unsigned)_mm_movemask_epi8(_mm_packs_epi16(is_one, zero));
-    __m128i packed = _mm_shuffle_epi8(bytes, _mm_loadu_si128((const __m128i *)without_upper_byte[ones]));
-    _mm_storeu_si128((__m128i *)out, packed);
-    unsigned others = (unsigned)_mm_movemask_epi8(other);
+    __m256i other = _mm256_or_si256(
+        _mm256_or_si256(_mm256_cmpeq_epi16(block, quote), _mm256_cmpeq_epi16(block, solidus)),
+        _mm256_or_si256(_mm256_cmpgt_epi16(first_plain, block), _mm256_cmpgt_epi16(block, last_short)));
+    __m256i is_one = _mm256_cmpgt_epi16(first_two, block);
+    __m256i two = _mm256_or_si256(_mm256_or_si256(_mm256_srli_epi16(block, 6), marks),
+                                  _mm256_slli_epi16(_mm256_and_si256(block, low_six), 8));
+    __m256i bytes = _mm256_blendv_epi8(two, block, is_one);
+    unsigned ones = (unsigned)_mm256_movemask_epi8(_mm256_packs_epi16(is_one, is_one));
+    unsigned low_ones = ones & 0xFF, high_ones = ones >> 24;
+    __m256i order = _mm256_inserti128_si256(
+        _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)without_upper_byte[low_ones])),
+        _mm_loadu_si128((const __m128i *)without_upper_byte[high_ones]), 1);
+    __m256i packed = _mm256_shuffle_epi8(bytes, order);
+    uint8_t *upper = out + 16 - _mm_popcnt_u32(low_ones);
+    _mm_storeu_si128((__m128i *)out, _mm256_castsi256_si128(packed));
+    _mm_storeu_si128((__m128i *)upper, _mm256_extracti128_si256(packed, 1));
+    unsigned others = (unsigned)_mm256_movemask_epi8(other);
     if (others == 0) {
-      at += 8;
-      out += 16 - _mm_popcnt_u32(ones);
+      at += 16;
+      out = upper + 16 - _mm_popcnt_u32(high_ones);
       continue;
     }
     unsigned plain = (unsigned)__builtin_ctz(others) / 2;
     at += plain;
-    out += 2 * plain - (unsigned)_mm_popcnt_u32(ones & ((1u << plain) - 1));
-    write_one(units, &at, count, &out);
+    out += 2 * plain - (unsigned)_mm_popcnt_u32((low_ones | high_ones << 8) & ((1u << plain) - 1));
+    if (plain < left) write_one(units, &at, count, &out);
   }
   *position = at;
   *output = out;

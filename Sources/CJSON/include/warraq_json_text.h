@@ -20,7 +20,7 @@ size_t warraq_json_text_from_utf16(const uint16_t *units, size_t count, uint8_t 
 
 enum {
   /// Bytes that may be written behind the text.
-  WARRAQ_JSON_TEXT_SLACK = 16,
+  WARRAQ_JSON_TEXT_SLACK = 32,
 };
 
 /// Writes the escape of a byte that must not stand in a JSON string; returns its length, two or six.
