@@ -33,47 +33,60 @@ __attribute__((constructor)) static void prepare_vectors(void) {
     }
   }
   __builtin_cpu_init();
-  has_vectors = __builtin_cpu_supports("ssse3") && __builtin_cpu_supports("popcnt");
+  has_vectors = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
 }
 
-// Converts characters of one and two bytes, eight bytes at a time, as long as there is nothing else and at
-// least 17 bytes are left. Every byte is made into a unit as if a character began there; the lanes where none
-// begins are squeezed out. Returns how many units were written.
-__attribute__((target("ssse3,popcnt"))) static int32_t convert_short(const uint8_t *bytes, int32_t *position,
-                                                                     int32_t count, uint16_t *output) {
-  const __m128i zero = _mm_setzero_si128();
-  const __m128i first_lead = _mm_set1_epi8((char)0xC0);
+// Moves the lanes of `units` that `keep` names to the front, writes them, and returns where the next goes.
+__attribute__((target("avx2,popcnt"))) static inline uint16_t *write_kept(__m128i units, unsigned keep,
+                                                                          uint16_t *output) {
+  __m128i front = _mm_shuffle_epi8(units, _mm_loadu_si128((const __m128i *)lanes_to_front[keep]));
+  _mm_storeu_si128((__m128i *)output, front);
+  return output + _mm_popcnt_u32(keep);
+}
+
+// Converts characters of one and two bytes, 32 bytes at a time, as long as there is nothing else and at least 33
+// bytes are left. Every byte is made into a unit as if a character began there; the lanes where none begins are
+// squeezed out. Returns how many units were written.
+__attribute__((target("avx2,popcnt"))) static int32_t convert_short(const uint8_t *bytes, int32_t *position,
+                                                                    int32_t count, uint16_t *output) {
+  const __m256i last_continuation = _mm256_set1_epi8((char)0xBF);
+  const __m256i first_lead = _mm256_set1_epi8((char)0xC2), lead_span = _mm256_set1_epi8(0xDF - 0xC2);
+  const __m256i top_two = _mm256_set1_epi8((char)0xC0), low_six = _mm256_set1_epi8(0x3F);
+  const __m256i low_three = _mm256_set1_epi8(0x07);
   int32_t at = *position;
   uint16_t *out = output;
-  while (count - at >= 17) {
-    __m128i block = _mm_loadu_si128((const __m128i *)(bytes + at));
-    unsigned high = (unsigned)_mm_movemask_epi8(block);
+  while (count - at >= 33) {
+    __m256i block = _mm256_loadu_si256((const __m256i *)(bytes + at));
+    uint32_t high = (uint32_t)_mm256_movemask_epi8(block);
     if (high == 0) {
-      _mm_storeu_si128((__m128i *)out, _mm_unpacklo_epi8(block, zero));
-      _mm_storeu_si128((__m128i *)(out + 8), _mm_unpackhi_epi8(block, zero));
-      out += 16;
-      at += 16;
+      _mm256_storeu_si256((__m256i *)out, _mm256_cvtepu8_epi16(_mm256_castsi256_si128(block)));
+      _mm256_storeu_si256((__m256i *)(out + 16), _mm256_cvtepu8_epi16(_mm256_extracti128_si256(block, 1)));
+      out += 32;
+      at += 32;
       continue;
     }
-    // As signed numbers, continuation bytes are the ones below 0xC0.
-    unsigned continuation = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(block, first_lead));
-    unsigned lead = high & ~continuation & 0xFF;
-    // Longer characters, and the leads C0 and C1 that no valid text has.
-    __m128i long_lead = _mm_cmpeq_epi8(_mm_max_epu8(block, _mm_set1_epi8((char)0xE0)), block);
-    __m128i overlong = _mm_cmpeq_epi8(_mm_and_si128(block, _mm_set1_epi8((char)0xFE)), first_lead);
-    unsigned other = (unsigned)_mm_movemask_epi8(_mm_or_si128(long_lead, overlong)) & 0xFF;
-    if (other | ((continuation & 0x1FF) ^ (lead << 1))) break;
-    __m128i here = _mm_unpacklo_epi8(block, zero);
-    __m128i next = _mm_unpacklo_epi8(_mm_srli_si128(block, 1), zero);
-    __m128i two = _mm_or_si128(_mm_slli_epi16(_mm_and_si128(here, _mm_set1_epi16(0x1F)), 6),
-                               _mm_and_si128(next, _mm_set1_epi16(0x3F)));
-    __m128i is_two = _mm_cmpgt_epi16(here, _mm_set1_epi16(0x7F));
-    __m128i units = _mm_or_si128(_mm_and_si128(is_two, two), _mm_andnot_si128(is_two, here));
-    unsigned keep = ~continuation & 0xFF;
-    __m128i front = _mm_shuffle_epi8(units, _mm_loadu_si128((const __m128i *)lanes_to_front[keep]));
-    _mm_storeu_si128((__m128i *)out, front);
-    out += _mm_popcnt_u32(keep);
-    at += 8 + (int32_t)(lead >> 7);
+    __m256i next = _mm256_loadu_si256((const __m256i *)(bytes + at + 1));
+    // As signed numbers, continuation bytes are the lowest.
+    uint32_t starts = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(block, last_continuation));
+    uint32_t next_starts = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(next, last_continuation));
+    __m256i from_lead = _mm256_sub_epi8(block, first_lead);
+    __m256i is_two = _mm256_cmpeq_epi8(_mm256_min_epu8(from_lead, lead_span), from_lead);
+    uint32_t leads = (uint32_t)_mm256_movemask_epi8(is_two);
+    // Every other start is ASCII, continuation bytes follow leads and nothing else, and one does not come first.
+    uint32_t wrong = ((starts & high) ^ leads) | ~(next_starts ^ leads) | (~starts & 1);
+    if (wrong) break;
+    __m256i low_two = _mm256_or_si256(_mm256_and_si256(_mm256_slli_epi16(block, 6), top_two),
+                                      _mm256_and_si256(next, low_six));
+    __m256i high_two = _mm256_and_si256(_mm256_srli_epi16(block, 2), low_three);
+    __m256i lower = _mm256_blendv_epi8(block, low_two, is_two);
+    __m256i upper = _mm256_and_si256(is_two, high_two);
+    // Within each half of the vector: lanes 0 to 7 and 16 to 23, 8 to 15 and 24 to 31.
+    __m256i even = _mm256_unpacklo_epi8(lower, upper), odd = _mm256_unpackhi_epi8(lower, upper);
+    out = write_kept(_mm256_castsi256_si128(even), starts & 0xFF, out);
+    out = write_kept(_mm256_castsi256_si128(odd), starts >> 8 & 0xFF, out);
+    out = write_kept(_mm256_extracti128_si256(even, 1), starts >> 16 & 0xFF, out);
+    out = write_kept(_mm256_extracti128_si256(odd, 1), starts >> 24, out);
+    at += 32 + (int32_t)(leads >> 31);
   }
   *position = at;
   return (int32_t)(out - output);
@@ -96,8 +109,8 @@ int32_t warraq_charset_utf8_to_utf16(const uint8_t *bytes, int32_t count, uint16
   int32_t length = 0;
   while (at < count) {
     if (has_vectors) length += convert_short(bytes, &at, count, output + length);
-    // What stopped the vectors lies in the next eight bytes.
-    int32_t end = count - at > 8 ? at + 8 : count;
+    // What stopped the vectors lies in the next 32 bytes.
+    int32_t end = count - at > 32 ? at + 32 : count;
     while (at < end) {
       uint8_t lead = bytes[at];
       if (lead < 0x80) {

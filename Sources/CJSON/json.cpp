@@ -5,23 +5,22 @@
 #define RAPIDJSON_SSE2
 #endif
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include <rapidjson/error/en.h>
 #include <rapidjson/reader.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
+
+#include "member_writer.h"
 
 namespace rj = rapidjson;
 
 namespace {
-
-// The writer with RapidJSON's own defaults: only that one has the fast string loop.
-using Output = rj::Writer<rj::StringBuffer>;
 
 thread_local int lone_surrogates = 0;
 
@@ -74,15 +73,20 @@ const char *number_end(const char *at) {
   return end;
 }
 
+/// Zeros behind the record, as many as are looked at together.
+constexpr size_t PADDING = MemberWriter::READ_AHEAD;
+
 struct Field {
   std::vector<std::string> path;
   int kind = WARRAQ_JSON_MISSING;
-  std::string value;
+  std::string_view value;
 };
 
 }  // namespace
 
 /// A SAX handler: mapped scalars go to their fields, everything else is written out again.
+///
+/// Strings are unescaped where they lie in `source`: what fields and names hold points into it.
 struct warraq_json_parser {
   std::vector<Field> fields;
   int max_depth;
@@ -94,8 +98,8 @@ struct warraq_json_parser {
   size_t rest_members = 0;
   /// The field whose value comes next, or -1.
   int pending = -1;
-  std::string key;
-  /// The record, terminated by zero as RapidJSON wants it.
+  std::string_view key;
+  /// The record, terminated by zeros as RapidJSON wants it; only grows.
   std::vector<char> source;
   /// Spellings of the numbers that RapidJSON would refuse, which `source` has as 0, by their place among all
   /// numbers; how many of either have come.
@@ -106,15 +110,15 @@ struct warraq_json_parser {
   int paragraphs_depth = 0;
   size_t paragraphs = 0;
   bool is_all_strings = true;
-  rj::StringBuffer buffer;
-  Output writer{buffer};
+  std::string joined;
+  MemberWriter writer;
   rj::GenericReader<EscapedUTF8, EscapedUTF8> reader;
   const char *error = "";
 
   void reset() {
     for (auto &field : fields) {
       field.kind = WARRAQ_JSON_MISSING;
-      field.value.clear();
+      field.value = {};
     }
     names.clear();
     lone_surrogates = 0;
@@ -123,15 +127,14 @@ struct warraq_json_parser {
     is_root_object = is_too_deep = false;
     rest_members = 0;
     pending = -1;
-    buffer.Clear();
-    writer.Reset(buffer);
+    writer.clear();
   }
 
   /// A value that is not taken: its key is written now that we know.
   void keep_key() {
     if (pending >= 0) {
       if (depth == 1) rest_members++;
-      writer.Key(key.data(), static_cast<rj::SizeType>(key.size()));
+      writer.key(key);
       pending = -1;
     }
   }
@@ -140,9 +143,8 @@ struct warraq_json_parser {
   bool take_paragraph(int kind, const char *bytes, size_t count) {
     if (paragraphs_depth == 0) return false;
     if (kind == WARRAQ_JSON_STRING && depth == paragraphs_depth) {
-      std::string &text = fields[WARRAQ_JSON_TEXT_FIELD].value;
-      if (paragraphs++ > 0) text += '\n';
-      text.append(bytes, count);
+      if (paragraphs++ > 0) joined += '\n';
+      joined.append(bytes, count);
     } else if (kind != WARRAQ_JSON_NULL) {
       is_all_strings = false;
     }
@@ -153,15 +155,15 @@ struct warraq_json_parser {
     if (take_paragraph(kind, bytes, count)) return true;
     if (pending < 0) return false;
     fields[pending].kind = kind;
-    fields[pending].value.assign(bytes, count);
+    fields[pending].value = {bytes, count};
     pending = -1;
     return true;
   }
 
-  bool Null() { return take(WARRAQ_JSON_NULL, "", 0) || writer.Null(); }
+  bool Null() { return take(WARRAQ_JSON_NULL, "", 0) || writer.raw("null"); }
   bool Bool(bool value) {
     const char *text = value ? "true" : "false";
-    return take(WARRAQ_JSON_SCALAR, text, std::strlen(text)) || writer.Bool(value);
+    return take(WARRAQ_JSON_SCALAR, text, std::strlen(text)) || writer.raw(text);
   }
   // Numbers come as text (kParseNumbersAsStringsFlag); these are never called.
   bool Int(int) { return false; }
@@ -176,10 +178,10 @@ struct warraq_json_parser {
       text = spelling.data();
       count = static_cast<rj::SizeType>(spelling.size());
     }
-    return take(WARRAQ_JSON_SCALAR, text, count) || writer.RawValue(text, count, rj::kNumberType);
+    return take(WARRAQ_JSON_SCALAR, text, count) || writer.raw({text, count});
   }
   bool String(const char *text, rj::SizeType count, bool) {
-    return take(WARRAQ_JSON_STRING, text, count) || writer.String(text, count);
+    return take(WARRAQ_JSON_STRING, text, count) || writer.string({text, count});
   }
 
   bool StartObject() {
@@ -195,7 +197,7 @@ struct warraq_json_parser {
       keep_key();
     }
     enter();
-    return writer.StartObject();
+    return writer.open('{');
   }
   bool EndObject(rj::SizeType) {
     if (paragraphs_depth > 0) {
@@ -203,7 +205,7 @@ struct warraq_json_parser {
       return true;
     }
     leave();
-    return writer.EndObject();
+    return writer.close('}');
   }
   bool StartArray() {
     if (depth >= max_depth) return !(is_too_deep = true);
@@ -213,9 +215,9 @@ struct warraq_json_parser {
       return true;
     }
     if (pending == WARRAQ_JSON_TEXT_FIELD) {
-      fields[pending].value.clear();
       pending = -1;
       paragraphs = 0;
+      joined.clear();
       is_all_strings = true;
       paragraphs_depth = ++depth;
       return true;
@@ -226,7 +228,7 @@ struct warraq_json_parser {
     }
     array_depth++;
     depth++;
-    return writer.StartArray();
+    return writer.open('[');
   }
   bool EndArray(rj::SizeType) {
     depth--;
@@ -234,15 +236,16 @@ struct warraq_json_parser {
       if (depth < paragraphs_depth) {
         paragraphs_depth = 0;
         fields[WARRAQ_JSON_TEXT_FIELD].kind = is_all_strings ? WARRAQ_JSON_STRING : WARRAQ_JSON_CONTAINER;
+        fields[WARRAQ_JSON_TEXT_FIELD].value = joined;
       }
       return true;
     }
     array_depth--;
-    return writer.EndArray();
+    return writer.close(']');
   }
 
   /// Names of the objects around the one being read.
-  std::vector<std::string> names;
+  std::vector<std::string_view> names;
 
   void enter() {
     depth++;
@@ -254,11 +257,11 @@ struct warraq_json_parser {
   }
 
   /// Puts 0 in the place of every number that could be beyond a double, and keeps how it is spelled.
-  void set_large_numbers_aside() {
+  void set_large_numbers_aside(size_t count_of_bytes) {
     char *at = source.data();
     size_t number = 0;
     bool is_string = false;
-    for (char *const end = at + source.size(); at < end; at++) {
+    for (char *const end = at + count_of_bytes; at < end; at++) {
       if (*at == '"') is_string = !is_string;
       if (is_string && *at == '\\') at++;
       if (is_string || !(*at == '-' || (*at >= '0' && *at <= '9'))) continue;
@@ -275,15 +278,23 @@ struct warraq_json_parser {
     }
   }
 
-  rj::ParseResult parse(rj::StringStream &stream) {
+  /// Takes a copy of the record: parsing unescapes its strings in place.
+  void load(const uint8_t *bytes, size_t count) {
+    if (source.size() < count + PADDING) source.resize(std::max(2 * source.size(), count + PADDING));
+    std::memcpy(source.data(), bytes, count);
+    std::memset(source.data() + count, 0, PADDING);
+  }
+
+  rj::ParseResult parse(rj::InsituStringStream &stream) {
     // Numbers stay text, yet RapidJSON computes them and refuses what no double can hold.
-    constexpr unsigned flags = rj::kParseIterativeFlag | rj::kParseNumbersAsStringsFlag;
+    constexpr unsigned flags =
+        rj::kParseInsituFlag | rj::kParseIterativeFlag | rj::kParseNumbersAsStringsFlag;
     return reader.Parse<flags>(stream, *this);
   }
 
   bool Key(const char *text, rj::SizeType count, bool) {
     if (paragraphs_depth > 0) return true;
-    key.assign(text, count);
+    key = {text, count};
     if (array_depth == 0) {
       for (size_t i = 0; i < fields.size(); i++) {
         const auto &path = fields[i].path;
@@ -298,7 +309,7 @@ struct warraq_json_parser {
       }
     }
     if (depth == 1) rest_members++;
-    return writer.Key(text, count);
+    return writer.key(key);
   }
 };
 
@@ -320,15 +331,14 @@ int warraq_json_parse(warraq_json_parser *p, const uint8_t *bytes, size_t count,
   p->reset();
   p->large_numbers.clear();
   std::memset(record, 0, sizeof *record);
-  p->source.resize(count + 16);
-  std::memcpy(p->source.data(), bytes, count);
-  std::memset(p->source.data() + count, 0, 16);
-  rj::StringStream stream(p->source.data());
+  p->load(bytes, count);
+  rj::InsituStringStream stream(p->source.data());
   rj::ParseResult result = p->parse(stream);
   if (result.Code() == rj::kParseErrorNumberTooBig) {
-    p->set_large_numbers_aside();
+    p->load(bytes, count);
+    p->set_large_numbers_aside(count);
     p->reset();
-    stream = rj::StringStream(p->source.data());
+    stream = rj::InsituStringStream(p->source.data());
     result = p->parse(stream);
   }
   if (!result) {
@@ -351,8 +361,8 @@ int warraq_json_parse(warraq_json_parser *p, const uint8_t *bytes, size_t count,
     record->fields[i] = {field.kind, field.value.data(), field.value.size()};
   }
   if (p->rest_members > 0) {
-    record->rest = p->buffer.GetString();
-    record->rest_count = p->buffer.GetSize();
+    record->rest = p->writer.text().data();
+    record->rest_count = p->writer.text().size();
   }
   return WARRAQ_JSON_OK;
 }

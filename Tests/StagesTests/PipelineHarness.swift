@@ -27,7 +27,7 @@ struct PipelineHarness {
 
   func records(_ articles: [(title: String, text: [UInt16])]) async throws -> [[String: Any]] {
     let runner = try StageRunner(config.plan, idle: IdleCores())
-    var encoder = RecordEncoder(config.plan, options: config.output)
+    let encoder = RecordEncoder(config.plan, options: config.output)
     var batch = Batch(
       index: 0,
       articles: articles.enumerated().map { index, article in

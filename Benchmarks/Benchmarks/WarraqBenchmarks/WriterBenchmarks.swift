@@ -7,7 +7,7 @@ func writerBenchmarks() {
     let config = Sample.config("version: 1\nstages: [normalize, segment, keywords, summarize]\n")
     var batches: [Batch] = []
     await Sample.scan(config) { batches.append($0) }
-    var encoder = RecordEncoder(config.plan, options: config.output)
+    let encoder = RecordEncoder(config.plan, options: config.output)
     benchmark.startMeasurement()
     for _ in benchmark.scaledIterations {
       for batch in batches { blackHole(encoder.encode(batch).count) }

@@ -23,7 +23,9 @@ public enum Mojibake {
     // Each kind is full of characters that Arabic text hardly has.
     let latin = warraq_count_in_range(sample.baseAddress, sample.count, 0xC0, 0xFF)
     let leads = warraq_count_in_range(sample.baseAddress, sample.count, 0x0637, 0x0638)
-    let latinLeads = warraq_count_in_range(sample.baseAddress, sample.count, 0xD8, 0xD9)
+    // The leads of UTF-8 are among the Latin letters: most texts have too few of these already.
+    let latinLeads =
+      latin * 5 > sample.count ? warraq_count_in_range(sample.baseAddress, sample.count, 0xD8, 0xD9) : 0
     if latinLeads * 5 > sample.count, gain(sample, .utf8AsLatin1) { return .utf8AsLatin1 }
     if latin * 4 > sample.count, gain(sample, .windows1256AsLatin1) { return .windows1256AsLatin1 }
     if leads * 5 > sample.count, gain(sample, .utf8AsWindows1256) { return .utf8AsWindows1256 }

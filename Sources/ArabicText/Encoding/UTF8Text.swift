@@ -30,6 +30,24 @@ public enum UTF8Text {
     }
   }
 
+  /// How long UTF-16 text without lone surrogates is as UTF-8.
+  public static func byteCount(of units: UnsafeBufferPointer<UInt16>) -> Int {
+    var bytes = units.count
+    var at = 0
+    // Counters as wide as the units and no branches make vectors of it; 0x4000 units cannot overflow them.
+    while at < units.count {
+      let end = min(at + 0x4000, units.count)
+      var more: UInt16 = 0
+      for i in at..<end {
+        let unit = units[i]
+        more &+= (unit >= 0x80 ? 1 : 0) &+ (unit >= 0x800 ? 1 : 0) &- (unit & 0xF800 == 0xD800 ? 1 : 0)
+      }
+      bytes += Int(more)
+      at = end
+    }
+    return bytes
+  }
+
   /// Whether the bytes are valid UTF-8.
   public static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let size = Int32(exactly: bytes.count) else { return false }

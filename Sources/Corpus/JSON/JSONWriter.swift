@@ -3,88 +3,84 @@
 /// Commas are put between members and elements; the caller keeps the nesting right (a key before each value
 /// of an object, as many ends as beginnings). Nothing here depends on the locale, and equal calls give equal
 /// bytes, so output files can be compared by hash.
-public struct JSONWriter: Sendable {
-  /// What has been written so far. May be read, handed on or appended to between two values.
-  public var bytes: [UInt8]
+///
+/// There is one owner of the buffer: a writer is passed on `inout`, never copied.
+public struct JSONWriter: ~Copyable {
+  @usableFromInline var buffer: JSONBuffer
 
   /// Whether the next value or key is preceded by another one at its level.
   ///
   /// One flag is enough for every level: whatever opens clears it, whatever closes sets it.
-  var needsComma = false
+  @usableFromInline var needsComma = false
 
   /// An empty writer with room for `capacity` bytes.
   public init(capacity: Int = 0) {
-    bytes = []
-    bytes.reserveCapacity(capacity)
+    buffer = JSONBuffer(capacity: capacity)
+  }
+
+  /// A copy of what has been written so far.
+  public var bytes: [UInt8] { Array(buffer.bytes) }
+
+  /// Calls `body` with what has been written so far.
+  public func withBytes<Result>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    try body(buffer.bytes)
   }
 
   /// Empties the buffer for the next use.
-  public mutating func removeAll(keepingCapacity: Bool = true) {
-    bytes.removeAll(keepingCapacity: keepingCapacity)
+  public mutating func removeAll() {
+    buffer.removeAll()
     needsComma = false
   }
 
   // MARK: Structure
 
   /// Opens an object: `{`.
-  public mutating func beginObject() {
-    separate()
-    bytes.append(0x7B)
-    needsComma = false
-  }
+  @inlinable
+  public mutating func beginObject() { open(0x7B) }
 
   /// Closes the innermost object: `}`.
-  public mutating func endObject() {
-    bytes.append(0x7D)
-    needsComma = true
-  }
+  @inlinable
+  public mutating func endObject() { close(0x7D) }
 
   /// Opens an array: `[`.
-  public mutating func beginArray() {
-    separate()
-    bytes.append(0x5B)
-    needsComma = false
-  }
+  @inlinable
+  public mutating func beginArray() { open(0x5B) }
 
   /// Closes the innermost array: `]`.
-  public mutating func endArray() {
-    bytes.append(0x5D)
-    needsComma = true
-  }
+  @inlinable
+  public mutating func endArray() { close(0x5D) }
 
   /// Ends a line of JSON Lines; the next value starts a new document.
   public mutating func newline() {
-    bytes.append(0x0A)
+    buffer.append(0x0A)
     needsComma = false
   }
 
   /// Ends a line inside a document, after an element or member; the comma is written before the line end.
   public mutating func breakLine() {
     separate()
-    bytes.append(0x0A)
+    buffer.append(0x0A)
     needsComma = false
   }
 
   /// A member name known when the program is written; copied as it is, so it must need no escape.
   ///
-  /// - Precondition: the name has at most 64 bytes.
+  /// Inlined, so that the copy is a store or two of constants.
+  @inlinable
+  @inline(__always)
   public mutating func key(_ name: StaticString) {
-    let length = name.utf8CodeUnitCount
-    precondition(length <= 64)
-    append { out in
-      out[0] = 0x22
-      for i in 0..<length { out[1 + i] = name.utf8Start[i] }
-      out[1 + length] = 0x22
-      out[2 + length] = 0x3A
-      return length + 3
-    }
+    buffer.reserve(name.utf8CodeUnitCount + 4)
+    separateInPlace()
+    putKey(name)
     needsComma = false
   }
 
   /// A member name known only when the program runs; escaped like any string.
   public mutating func key(string name: String) {
     string(name)
-    bytes.append(0x3A)
+    buffer.append(0x3A)
     needsComma = false
   }
 
@@ -98,33 +94,21 @@ public struct JSONWriter: Sendable {
 
   /// A string value given as UTF-8. The bytes must be well formed; they are not checked again.
   public mutating func string(utf8 text: UnsafeBufferPointer<UInt8>) {
-    separate()
-    bytes.append(0x22)
-    JSONEscaping.append(utf8: text, to: &bytes)
-    bytes.append(0x22)
+    quote()
+    JSONEscaping.append(utf8: text, to: &buffer)
+    buffer.append(0x22)
     needsComma = true
   }
 
   /// A string value given as UTF-16. A surrogate without its partner is written as U+FFFD.
   public mutating func string(utf16 text: UnsafeBufferPointer<UInt16>) {
-    separate()
-    bytes.append(0x22)
-    JSONEscaping.append(utf16: text, to: &bytes)
-    bytes.append(0x22)
+    quote()
+    JSONEscaping.append(utf16: text, to: &buffer)
+    buffer.append(0x22)
     needsComma = true
   }
 
   // MARK: Other values
-
-  /// An integer value.
-  public mutating func int(_ value: Int) {
-    append { out in
-      if value < 0 { out[0] = 0x2D }
-      let sign = value < 0 ? 1 : 0
-      return sign + JSONWriter.write(UInt64(value.magnitude), at: out + sign)
-    }
-    needsComma = true
-  }
 
   /// A number, in the fewest digits that read back as the same value; infinities and NaN, which JSON cannot
   /// say, become `null`.
@@ -132,7 +116,7 @@ public struct JSONWriter: Sendable {
     guard value.isFinite else { return null() }
     separate()
     var text = value.description
-    text.withUTF8 { bytes.append(contentsOf: $0) }
+    text.withUTF8 { buffer.append(contentsOf: $0) }
     needsComma = true
   }
 
@@ -155,7 +139,7 @@ public struct JSONWriter: Sendable {
         out[0] = 0x2D
         at = 1
       }
-      at += JSONWriter.write(whole / scale, at: out + at)
+      at += JSONDigits.write(whole / scale, at: out + at)
       guard places > 0 else { return at }
       out[at] = 0x2E
       var rest = whole % scale
@@ -181,59 +165,82 @@ public struct JSONWriter: Sendable {
   /// A value that is already JSON; copied as it is.
   public mutating func raw(_ json: UnsafeBufferPointer<UInt8>) {
     separate()
-    bytes.append(contentsOf: json)
+    buffer.append(contentsOf: json)
     needsComma = true
   }
 
   /// A value that is already JSON; copied as it is.
   public mutating func raw(_ json: [UInt8]) {
-    separate()
-    bytes.append(contentsOf: json)
-    needsComma = true
+    json.withUnsafeBufferPointer { raw($0) }
   }
 
   // MARK: Parts
 
+  @usableFromInline
+  mutating func open(_ bracket: UInt8) {
+    buffer.reserve(2)
+    separateInPlace()
+    put(bracket)
+    needsComma = false
+  }
+
+  @usableFromInline
+  mutating func close(_ bracket: UInt8) {
+    buffer.append(bracket)
+    needsComma = true
+  }
+
+  private mutating func quote() {
+    buffer.reserve(2)
+    separateInPlace()
+    put(0x22)
+  }
+
   @inline(__always)
   mutating func separate() {
-    if needsComma { bytes.append(0x2C) }
+    if needsComma { buffer.append(0x2C) }
   }
 
   private mutating func literal(_ text: StaticString) {
     separate()
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    text.withUTF8Buffer { buffer.append(contentsOf: $0) }
     needsComma = true
   }
 
   /// Appends a comma, where one is due, and at most 80 bytes that `body` writes; it returns how many.
-  ///
-  /// One growth of the buffer instead of one a byte.
   @inline(__always)
   private mutating func append(_ body: (UnsafeMutablePointer<UInt8>) -> Int) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 96) { buffer in
-      guard let start = buffer.baseAddress else { return }
-      start[0] = 0x2C
-      let comma = needsComma ? 1 : 0
-      let count = comma + body(start + comma)
-      bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
-    }
+    buffer.reserve(81)
+    separateInPlace()
+    buffer.next += body(buffer.next)
   }
 
-  /// Writes decimal digits, at most 20, and returns how many.
+  // What follows writes into room that the caller has made.
+
+  /// Writes a comma where one is due, by no branch: what comes next overwrites one that is not.
+  @inlinable
   @inline(__always)
-  private static func write(_ value: UInt64, at out: UnsafeMutablePointer<UInt8>) -> Int {
-    if value < UInt64(UInt32.max) { return write(UInt32(truncatingIfNeeded: value), at: out) }
-    var count = 0
-    var rest = value
-    while rest > 0 {
-      rest /= 10
-      count += 1
-    }
-    rest = value
-    for at in stride(from: count - 1, through: 0, by: -1) {
-      out[at] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    }
-    return count
+  mutating func separateInPlace() {
+    buffer.next.pointee = 0x2C
+    buffer.next += needsComma ? 1 : 0
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func put(_ byte: UInt8) {
+    buffer.next.pointee = byte
+    buffer.next += 1
+  }
+
+  /// Writes `"name":`.
+  @inlinable
+  @inline(__always)
+  mutating func putKey(_ name: StaticString) {
+    let length = name.utf8CodeUnitCount
+    put(0x22)
+    buffer.next.update(from: name.utf8Start, count: length)
+    buffer.next[length] = 0x22
+    buffer.next[length + 1] = 0x3A
+    buffer.next += length + 2
   }
 }

@@ -8,6 +8,8 @@ public struct ParsedRecord: Sendable {
   public var title: [UInt16]
   /// The text in UTF-16.
   public var text: [UInt16]
+  /// How long the text is as UTF-8.
+  public var textBytes: Int
   /// All other members as one JSON object; empty when there are none.
   public var meta: [UInt8]
   /// How the bytes were decoded.

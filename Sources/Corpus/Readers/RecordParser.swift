@@ -79,7 +79,9 @@ public final class RecordParser {
     var encoding = try decode(bytes, record, into: &text)
     try requireText(text)
     encoding.mojibake = text.withUnsafeBufferPointer { Mojibake.detect($0) }
-    return ParsedRecord(id: record.origin.input, title: [], text: text, meta: [], encoding: encoding)
+    return ParsedRecord(
+      id: record.origin.input, title: [], text: text,
+      textBytes: text.withUnsafeBufferPointer { UTF8Text.byteCount(of: $0) }, meta: [], encoding: encoding)
   }
 
   private func parseJSON(
@@ -184,7 +186,7 @@ public final class RecordParser {
     encoding.mojibake = units.withUnsafeBufferPointer { Mojibake.detect($0) }
     return ParsedRecord(
       id: isText(id) && id.count > 0 ? String(decoding: RecordParser.bytes(id), as: UTF8.self) : nil,
-      title: titleUnits, text: units, meta: Array(rest), encoding: encoding)
+      title: titleUnits, text: units, textBytes: text.count, meta: Array(rest), encoding: encoding)
   }
 
   private func isText(_ value: warraq_json_value) -> Bool {

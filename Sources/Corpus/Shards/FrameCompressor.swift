@@ -23,7 +23,8 @@ public final class FrameCompressor {
   public static let levels = 1...22
 
   private let context: OpaquePointer
-  private var scratch: [UInt8] = []
+  /// Where frames are made; an array would have to be filled before.
+  private var scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 0)
 
   /// Makes a compressor. Throws ``ShardError/outOfMemory(_:)``.
   public init() throws {
@@ -33,7 +34,10 @@ public final class FrameCompressor {
     self.context = context
   }
 
-  deinit { warraq_zstd_compressor_free(context) }
+  deinit {
+    warraq_zstd_compressor_free(context)
+    scratch.deallocate()
+  }
 
   /// Compresses `bytes` into one frame.
   ///
@@ -41,17 +45,18 @@ public final class FrameCompressor {
   /// - Throws: ``ShardError/compression(_:)``, for example when there is no memory.
   public func compress(_ bytes: UnsafeBufferPointer<UInt8>, level: Int) throws -> CompressedFrame {
     let bound = warraq_zstd_frame_bound(bytes.count)
-    if scratch.count < bound { scratch = [UInt8](repeating: 0, count: bound) }
-    let level = min(max(level, Self.levels.lowerBound), Self.levels.upperBound)
-    return try scratch.withUnsafeMutableBufferPointer { output in
-      let count = warraq_zstd_frame_compress(
-        context, Int32(level), bytes.baseAddress, bytes.count, output.baseAddress, output.count)
-      guard count > 0 else {
-        throw ShardError.compression(String(cString: warraq_zstd_error_name(count)))
-      }
-      return CompressedFrame(
-        bytes: Array(output[..<Int(count)]), uncompressedByteCount: bytes.count)
+    if scratch.count < bound {
+      scratch.deallocate()
+      scratch = .allocate(capacity: bound)
     }
+    let level = min(max(level, Self.levels.lowerBound), Self.levels.upperBound)
+    let count = warraq_zstd_frame_compress(
+      context, Int32(level), bytes.baseAddress, bytes.count, scratch.baseAddress, scratch.count)
+    guard count > 0 else {
+      throw ShardError.compression(String(cString: warraq_zstd_error_name(count)))
+    }
+    return CompressedFrame(
+      bytes: Array(scratch[..<Int(count)]), uncompressedByteCount: bytes.count)
   }
 }
 

@@ -49,8 +49,10 @@ public struct OffsetConverter: Sendable {
   }
 
   /// The offset in the unit of a UTF-16 offset between 0 and the text's length.
-  public func convert(_ offset: Int) -> Int {
-    guard !marks.isEmpty else { return offset }
+  @inline(__always)
+  public func convert(_ offset: Int) -> Int { marks.isEmpty ? offset : count(to: offset) }
+
+  private func count(to offset: Int) -> Int {
     let block = offset / OffsetConverter.step
     guard block < marks.count - 1 || offset % OffsetConverter.step != 0 else { return Int(marks[block]) }
     var total = Int(marks[block])

@@ -4,7 +4,8 @@ import Corpus
 /// Writes finished batches as JSON lines: one record an article.
 ///
 /// Members come in a fixed order: id, title, text, what each stage adds, then where the article came from.
-public struct RecordEncoder {
+/// Keeps its buffer from batch to batch, so each worker has its own.
+public final class RecordEncoder {
   private var record: RecordWriter
   private let fields: [any RecordField]
   private let options: OutputSection
@@ -18,9 +19,19 @@ public struct RecordEncoder {
 
   /// The records of a batch, one a line, each ending in a newline.
   ///
-  /// - Returns: bytes that stay valid until the next call.
-  public mutating func encode(_ batch: Batch) -> [UInt8] {
-    record.json.removeAll(keepingCapacity: true)
+  /// - Returns: a copy of what ``withLines(of:_:)`` lends.
+  public func encode(_ batch: Batch) -> [UInt8] { withLines(of: batch) { Array($0) } }
+
+  /// Calls `body` with the records of a batch, one a line, each ending in a newline.
+  public func withLines<Result>(
+    of batch: Batch, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    write(batch, to: &record)
+    return try record.json.withBytes(body)
+  }
+
+  private func write(_ batch: Batch, to record: inout RecordWriter) {
+    record.json.removeAll()
     let texts = batch[ArticleText.self]
     let titles = batch[ArticleTitle.self]
     let edits = batch[ArticleEdits.self]
@@ -46,14 +57,13 @@ public struct RecordEncoder {
         record.json.key(string: field.name)
         field.write(index, of: batch, to: &record)
       }
-      writeOrigin(article)
+      writeOrigin(article, to: &record)
       record.json.endObject()
       record.json.newline()
     }
-    return record.json.bytes
   }
 
-  private mutating func writeOrigin(_ article: Article) {
+  private func writeOrigin(_ article: Article, to record: inout RecordWriter) {
     record.json.key("offsets")
     record.json.string(options.offsets.rawValue)
     record.json.key("origin")

@@ -10,12 +10,12 @@ public protocol RecordField: Sendable {
 }
 
 /// Writes one record: JSON, and offsets in the configured unit.
-public struct RecordWriter {
+public struct RecordWriter: ~Copyable {
   /// The JSON written so far.
   public var json = JSONWriter()
   private var output: OffsetConverter
   private var source: OffsetConverter
-  private var edits = EditMap()
+  private var origins = SourceLookup()
 
   /// Makes a writer whose ranges count `unit`.
   public init(unit: OffsetUnit) {
@@ -27,13 +27,13 @@ public struct RecordWriter {
   mutating func begin(text: [UInt16], source: [UInt16], edits: EditMap) {
     output.begin(text)
     self.source.begin(source)
-    self.edits = edits
+    origins.begin(edits)
   }
 
   /// Writes the members `range` (in the record's text) and `source` (in the article's text as read), each
   /// `[start, end]`, end exclusive.
   public mutating func span(_ span: TextSpan) {
-    let origin = edits.source(of: span)
+    let origin = origins.source(of: span)
     json.pairs(
       "range", output.convert(Int(span.start)), output.convert(Int(span.end)), "source",
       source.convert(Int(origin.start)), source.convert(Int(origin.end)))

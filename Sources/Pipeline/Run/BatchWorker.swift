@@ -14,9 +14,9 @@ struct FinishedBatch: Sendable {
 /// Takes raw records to a compressed frame: parse, stages, encode, compress. One for each worker, with all it
 /// uses again: parser, stage instances, encoder, zstd context.
 struct BatchWorker: PoolWorker {
-  private var parser: RecordParser
+  private let parser: RecordParser
   private let runner: StageRunner
-  private var encoder: RecordEncoder
+  private let encoder: RecordEncoder
   private let compressor: FrameCompressor
   private let config: PipelineConfig
 
@@ -31,29 +31,28 @@ struct BatchWorker: PoolWorker {
   mutating func process(_ raw: RawBatch) async throws -> FinishedBatch {
     var parsing = StageMeasure()
     let parseStart = CPUTime.thread
-    var (batch, rejects) = parse(raw)
+    var (batch, rejects, textBytes) = parse(raw)
     parsing.nanoseconds = CPUTime.thread - parseStart
 
     let stages = try await runner.run(&batch)
 
     var encoding = StageMeasure()
-    let encodeStart = CPUTime.thread
-    let lines = batch.articles.isEmpty ? [] : encoder.encode(batch)
-    encoding.nanoseconds = CPUTime.thread - encodeStart
-
     var compressing = StageMeasure()
-    let compressStart = CPUTime.thread
-    let frame =
-      lines.isEmpty
-      ? nil
-      : try lines.withUnsafeBufferPointer {
-        try compressor.compress($0, level: config.output.compressionLevel)
+    var frame: CompressedFrame?
+    if !batch.articles.isEmpty {
+      let encodeStart = CPUTime.thread
+      // Compressed from where they were written: no copy of the lines is made.
+      frame = try encoder.withLines(of: batch) { lines in
+        let compressStart = CPUTime.thread
+        encoding.nanoseconds = compressStart - encodeStart
+        defer { compressing.nanoseconds = CPUTime.thread - compressStart }
+        return try compressor.compress(lines, level: config.output.compressionLevel)
       }
-    compressing.nanoseconds = CPUTime.thread - compressStart
+    }
 
     return FinishedBatch(
       frame: frame, description: BatchWorker.describe(batch),
-      rejects: RejectLines.encode(&rejects), textBytes: BatchWorker.textBytes(batch),
+      rejects: RejectLines.encode(&rejects), textBytes: textBytes,
       readBytes: raw.compressedBytesRead, measures: [parsing] + stages + [encoding, compressing])
   }
 
@@ -71,14 +70,16 @@ struct BatchWorker: PoolWorker {
     return batch
   }
 
-  /// The articles of a batch, and what could not become one.
-  mutating func parse(_ raw: RawBatch) -> (Batch, [Reject]) {
+  /// The articles of a batch, what could not become one, and how long the articles' texts are as UTF-8.
+  func parse(_ raw: RawBatch) -> (batch: Batch, rejects: [Reject], textBytes: Int) {
+    var textBytes = 0
     var articles: [Article] = []
     articles.reserveCapacity(raw.records.count)
     var rejects = raw.rejects
     for record in raw.records {
       switch parser.parse(record, in: raw) {
       case .success(let parsed):
+        textBytes += parsed.textBytes
         articles.append(
           Article(
             id: parsed.id ?? "\(record.origin.input)#\(record.origin.record)", origin: record.origin,
@@ -86,7 +87,7 @@ struct BatchWorker: PoolWorker {
       case .failure(let reject): rejects.append(reject)
       }
     }
-    return (Batch(index: raw.index, articles: articles), rejects)
+    return (Batch(index: raw.index, articles: articles), rejects, textBytes)
   }
 
   private static func describe(_ batch: Batch) -> FrameDescription {
@@ -99,32 +100,6 @@ struct BatchWorker: PoolWorker {
         records: batch.articles.count, firstID: first.id, lastID: last.id,
         first: ShardPosition(input: first.origin.input, record: first.origin.record),
         last: ShardPosition(input: last.origin.input, record: last.origin.record)))
-  }
-
-  private static func textBytes(_ batch: Batch) -> Int {
-    batch.articles.reduce(0) { $0 + UTF8Length.of($1.source) }
-  }
-}
-
-/// How long UTF-16 text is as UTF-8.
-enum UTF8Length {
-  static func of(_ units: [UInt16]) -> Int {
-    units.withUnsafeBufferPointer { units in
-      var bytes = units.count
-      var at = 0
-      // Counters as wide as the units and no branches make vectors of it; 0x4000 units cannot overflow them.
-      while at < units.count {
-        let end = min(at + 0x4000, units.count)
-        var more: UInt16 = 0
-        for i in at..<end {
-          let unit = units[i]
-          more &+= (unit >= 0x80 ? 1 : 0) &+ (unit >= 0x800 ? 1 : 0) &- (unit & 0xF800 == 0xD800 ? 1 : 0)
-        }
-        bytes += Int(more)
-        at = end
-      }
-      return bytes
-    }
   }
 }
 

@@ -19,11 +19,11 @@ public struct PipelineScan {
   /// - Returns: how many records were rejected.
   /// - Throws: what a stage or `body` throws.
   public func forEachBatch(of inputs: InputListing, _ body: (Batch) throws -> Void) async throws -> Int {
-    var worker = try BatchWorker(config, idle: IdleCores(), alsoReading: names)
+    let worker = try BatchWorker(config, idle: IdleCores(), alsoReading: names)
     var reader = BatchReader(inputs: inputs.files, rejects: inputs.rejects, options: config.readerOptions)
     var rejected = 0
     while let raw = reader.next() {
-      let (batch, rejects) = worker.parse(raw)
+      let (batch, rejects, _) = worker.parse(raw)
       rejected += rejects.count
       try body(try await worker.annotate(batch))
     }

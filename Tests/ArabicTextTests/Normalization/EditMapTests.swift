@@ -71,4 +71,20 @@ struct EditMapTests {
         TextSpan(0, 1), TextSpan(1, 2), TextSpan(1, 2), TextSpan(1, 2), TextSpan(2, 3),
       ])
   }
+
+  @Test("a lookup gives the same whatever it was asked before")
+  func lookup() {
+    let layers = [3, 7].map { step in
+      (0..<40).map { Self.edit(step * $0..<step * $0 + 1, (step + 1) * $0..<(step + 1) * $0 + $0 % 3) }
+    }
+    let map = Self.map(layers[0], layers[1])
+    var lookup = SourceLookup()
+    lookup.begin(map)
+    var random = SeededGenerator(seed: 11)
+    for _ in 0..<2000 {
+      let start = Int.random(in: 0..<330, using: &random)
+      let span = TextSpan(start, start + Int.random(in: 0..<9, using: &random))
+      #expect(lookup.source(of: span) == map.source(of: span))
+    }
+  }
 }

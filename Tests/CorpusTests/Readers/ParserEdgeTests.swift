@@ -103,6 +103,19 @@ import Testing
     #expect(try parsed(#"{"text.body":"نص"}"#, nested).reject?.reason == .missingText)
   }
 
+  /// RapidJSON 1.1 writes U+001A to U+001F as they are where it goes sixteen bytes at a time.
+  @Test(arguments: 0..<0x20) func controlCharactersStayEscapedWhereverTheyStand(control: Int) throws {
+    let letters = Array("0123456789ABCDEF")
+    let long = "\\u00\(letters[control >> 4])\(letters[control & 15])"
+    let short = [8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r"][control] ?? long
+    for place in 0..<40 {
+      let before = String(repeating: "م", count: place / 2) + String(repeating: "x", count: place % 2)
+      func json(_ escape: String) -> String { #"{"\#(before)\#(escape)":["\#(before)\#(escape)ab"]}"# }
+      let record = try parsed(json(long).replacing("]}", with: #"],"text":"نص"}"#)).get()
+      #expect(record.metaString == json(short))
+    }
+  }
+
   @Test func nothingOfARecordIsLeftForTheNext() throws {
     let parser = try RecordParser()
     func parse(_ json: String) -> Result<ParsedRecord, Reject> {
