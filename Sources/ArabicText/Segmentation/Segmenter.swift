@@ -12,6 +12,7 @@ public struct Segmenter {
   private let wordBreaks: BreakIterator
   private let sentenceBreaks: BreakIterator
   private let classes: CharacterClasses
+  private let map = PlainMap()
   private var addresses: AddressScanner
   private var wordScanner: WordScanner
   private var sentenceScanner: SentenceScanner
@@ -43,27 +44,37 @@ public struct Segmenter {
     tokens.removeAll(keepingCapacity: true)
     sentences.removeAll(keepingCapacity: true)
     guard text.count > 0, text.count < Int(Int32.max) else { return }
-    addresses.scan(text, classes: classes)
-    wordBreaks.findBoundaries(in: text)
-    wordScanner.scan(text, boundaries: wordBreaks.boundaries, addresses: addresses.spans)
-    sentenceBreaks.findBoundaries(in: text)
+    map.read(text)
+    addresses.scan(text, map, classes: classes)
+    if wordBreaks.findPieces(in: text, map) {
+      wordScanner.scan(text, pieces: wordBreaks.pieces, addresses: addresses.spans)
+    } else {
+      wordBreaks.findBoundaries(in: text, map)
+      wordScanner.scan(text, boundaries: wordBreaks.boundaries, addresses: addresses.spans)
+    }
+    sentenceBreaks.findBoundaries(in: text, map)
     sentenceScanner.scan(
-      text, words: wordScanner.words, boundaries: sentenceBreaks.boundaries, into: &sentences)
+      text, map, words: wordScanner.words, boundaries: sentenceBreaks.boundaries, into: &sentences)
     longSentences.cut(text, words: wordScanner.words, sentences: &sentences)
-    tokens.reserveCapacity(wordScanner.words.count)
-    for sentence in sentences { append(sentence.tokens, of: text, to: &tokens) }
+    tokens = makeTokens(of: text, sentences)
     if terms != nil { assignTerms(text, table: &table, tokens: &tokens) }
   }
 
-  private func append(_ indices: Range<Int>, of text: UnsafeBufferPointer<UInt16>, to tokens: inout [Token]) {
+  /// The words of all sentences, which are all words, as tokens without terms.
+  private func makeTokens(of text: UnsafeBufferPointer<UInt16>, _ sentences: [Sentence]) -> [Token] {
     let words = wordScanner.words.span
-    var previousEnd = 0
-    for index in indices {
-      let word = words[index]
-      let gap =
-        index == indices.lowerBound ? .sentenceStart : self.gap(text, previousEnd, Int(word.start))
-      previousEnd = Int(word.end)
-      tokens.append(Token(span: word.span, term: 0, kind: word.kind, gap: gap))
+    return Array(unsafeUninitializedCapacity: words.count) { tokens, count in
+      for sentence in sentences {
+        var previousEnd = 0
+        for index in sentence.tokens {
+          let word = words[index]
+          let gap =
+            index == Int(sentence.firstToken) ? .sentenceStart : self.gap(text, previousEnd, Int(word.start))
+          previousEnd = Int(word.end)
+          tokens.initializeElement(at: count, to: Token(span: word.span, term: 0, kind: word.kind, gap: gap))
+          count += 1
+        }
+      }
     }
   }
 

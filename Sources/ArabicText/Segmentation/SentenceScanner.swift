@@ -32,19 +32,27 @@ struct SentenceScanner {
 
   /// Finds the sentences. Token ranges of the result are indices into `words`.
   mutating func scan(
-    _ text: UnsafeBufferPointer<UInt16>, words: [WordScanner.Word], boundaries: ArraySlice<Int32>,
-    into sentences: inout [Sentence]
+    _ text: UnsafeBufferPointer<UInt16>, _ map: PlainMap, words: [WordScanner.Word],
+    boundaries: ArraySlice<Int32>, into sentences: inout [Sentence]
   ) {
     (start, firstWord, word, boundary, lineSentence, lineStart) = (0, 0, 0, 0, 0, 0)
     (isQuoting, isInBracket) = (false, false)
     lines.removeAll()
     var i = 0
-    while i < text.count {
-      if word < words.count, Int(words[word].start) == i {
-        i = Int(words[word].end)
-        word += 1
-        continue
+    while true {
+      // Nothing happens at plain letters and blanks, nor within words; after a note that was taken for the
+      // sentence's end but did not end it, the word counted is behind.
+      let isInStep = word < words.count && Int(words[word].start) >= i
+      i = map.nextOther(from: i)
+      if isInStep {
+        while word < words.count, Int(words[word].end) <= i { word += 1 }
+        if word < words.count, Int(words[word].start) <= i {
+          i = Int(words[word].end)
+          word += 1
+          continue
+        }
       }
+      guard i < text.count else { break }
       switch classes[text[i]] {
       case .lineEnd:
         endLine(text, at: i, words, &sentences)

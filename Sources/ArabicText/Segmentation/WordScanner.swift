@@ -1,10 +1,12 @@
+import CICU
+
 /// Turns ICU's word boundaries into the words of an Arabic article.
 ///
 /// UAX #29 joins more than Arabic writing does (letters around a full stop without a blank, digits with a
 /// unit) and less (addresses, dates with strokes, words broken by an invisible space); both are put right.
 struct WordScanner {
   /// A token before its term is known.
-  struct Word {
+  struct Word: Equatable {
     var start: Int32
     var end: Int32
     var kind: TokenKind
@@ -61,27 +63,51 @@ struct WordScanner {
     for boundary in boundaries {
       let end = Int(boundary)
       // Every second piece is the blank between two words.
-      if end == start + 1, text[start] == 0x20 {
-        start = end
-        continue
-      }
-      defer { start = end }
-      if address < addresses.count, Int(addresses[address].start) < end {
-        // Boundaries of an address need not be ICU's: what stands before it, itself, what follows.
-        var from = start
-        while address < addresses.count, Int(addresses[address].start) < end {
-          let span = addresses[address]
-          if from < Int(span.start) { add(text, from, Int(span.start)) }
-          if Int(span.start) >= start { words.append(Word(start: span.start, end: span.end, kind: .url)) }
-          from = max(from, Int(span.end))
-          if Int(span.end) > end { break }
-          address += 1
+      if end != start + 1 || text[start] != 0x20 { add(text, start, end, addresses, &address) }
+      start = end
+    }
+  }
+
+  /// Finds the words in ICU's pieces, which is the same.
+  mutating func scan(
+    _ text: UnsafeBufferPointer<UInt16>, pieces: ArraySlice<warraq_break_piece>, addresses: [TextSpan]
+  ) {
+    words.removeAll(keepingCapacity: true)
+    words.reserveCapacity(pieces.count + 1)
+    var address = 0
+    var nextAddress = addresses.first?.start ?? .max
+    for piece in pieces {
+      if piece.end > nextAddress {
+        add(text, Int(piece.start), Int(piece.end), addresses, &address)
+        nextAddress = address < addresses.count ? addresses[address].start : .max
+      } else if piece.is_plain != 0 {
+        if piece.start > 0, text[Int(piece.start) - 1] == 0x20 {
+          words.append(Word(start: piece.start, end: piece.end, kind: .arabic))
+        } else {
+          append(text, Int(piece.start), Int(piece.end), .arabic)
         }
-        if from < end { add(text, from, end) }
       } else {
-        add(text, start, end)
+        add(text, Int(piece.start), Int(piece.end))
       }
     }
+  }
+
+  /// Adds the words of one piece that addresses may reach into, from the one at `address` on.
+  private mutating func add(
+    _ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int, _ addresses: [TextSpan],
+    _ address: inout Int
+  ) {
+    // Boundaries of an address need not be ICU's: what stands before it, itself, what follows.
+    var from = start
+    while address < addresses.count, Int(addresses[address].start) < end {
+      let span = addresses[address]
+      if from < Int(span.start) { add(text, from, Int(span.start)) }
+      if Int(span.start) >= start { words.append(Word(start: span.start, end: span.end, kind: .url)) }
+      from = max(from, Int(span.end))
+      if Int(span.end) > end { break }
+      address += 1
+    }
+    if from < end { add(text, from, end) }
   }
 
   /// Adds the words of one piece between two of ICU's boundaries.
