@@ -55,4 +55,19 @@ final class PlainMap {
   /// if there is none. `start` is at most the text's length.
   @inline(__always)
   func nextOther(from start: Int) -> Int { Int(warraq_next_bit(others, start)) }
+
+  /// The same, or the index of a blank after a blank if one comes before.
+  @inline(__always)
+  func nextOtherOrSecondBlank(from start: Int) -> Int {
+    var block = start / 64
+    var mask = UInt64.max << UInt64(start % 64)
+    while true {
+      let blanks = ~(letters[block] | others[block])
+      let before = block > 0 ? ~(letters[block - 1] | others[block - 1]) >> 63 : 0
+      let found = (others[block] | blanks & (blanks << 1 | before)) & mask
+      if found != 0 { return block * 64 + found.trailingZeroBitCount }
+      mask = .max
+      block += 1
+    }
+  }
 }
