@@ -14,7 +14,7 @@ public struct Segmenter {
   private let classes: CharacterClasses
   private let map = PlainMap()
   private var addresses: AddressScanner
-  private var wordScanner: WordScanner
+  private let wordScanner: WordScanner
   private var sentenceScanner: SentenceScanner
   private var longSentences: LongSentences
   private var lookups = Interner.Lookups()
@@ -62,7 +62,7 @@ public struct Segmenter {
 
   /// The words of all sentences, which are all words, as tokens without terms.
   private func makeTokens(of text: UnsafeBufferPointer<UInt16>, _ sentences: [Sentence]) -> [Token] {
-    let words = wordScanner.words.span
+    let words = wordScanner.words
     return Array(unsafeUninitializedCapacity: words.count) { tokens, count in
       for sentence in sentences {
         var previousEnd = 0

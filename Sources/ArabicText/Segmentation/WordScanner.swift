@@ -14,8 +14,9 @@ struct WordScanner {
     var span: TextSpan { TextSpan(Int(start), Int(end)) }
   }
 
-  /// Words of the last text, in order, not overlapping.
-  private(set) var words: [Word] = []
+  /// Words of the last text, in order, not overlapping; valid until the next text is scanned.
+  var words: UnsafeBufferPointer<Word> { UnsafeBufferPointer(start: list.base, count: list.count) }
+  private let list = WordList()
   private let classes: CharacterClasses
 
   init(classes: CharacterClasses) { self.classes = classes }
@@ -54,10 +55,10 @@ struct WordScanner {
   }
 
   /// Finds the words between ICU's boundaries; `addresses` are words whatever ICU says.
-  mutating func scan(
+  func scan(
     _ text: UnsafeBufferPointer<UInt16>, boundaries: ArraySlice<Int32>, addresses: [TextSpan]
   ) {
-    words.removeAll(keepingCapacity: true)
+    list.removeAll()
     var start = 0
     var address = 0
     for boundary in boundaries {
@@ -69,11 +70,10 @@ struct WordScanner {
   }
 
   /// Finds the words in ICU's pieces, which is the same.
-  mutating func scan(
+  func scan(
     _ text: UnsafeBufferPointer<UInt16>, pieces: ArraySlice<warraq_break_piece>, addresses: [TextSpan]
   ) {
-    words.removeAll(keepingCapacity: true)
-    words.reserveCapacity(pieces.count + 1)
+    list.removeAll()
     var address = 0
     var nextAddress = addresses.first?.start ?? .max
     for piece in pieces {
@@ -82,7 +82,7 @@ struct WordScanner {
         nextAddress = address < addresses.count ? addresses[address].start : .max
       } else if piece.is_plain != 0 {
         if piece.start > 0, text[Int(piece.start) - 1] == 0x20 {
-          words.append(Word(start: piece.start, end: piece.end, kind: .arabic))
+          list.append(Word(start: piece.start, end: piece.end, kind: .arabic))
         } else {
           append(text, Int(piece.start), Int(piece.end), .arabic)
         }
@@ -93,7 +93,7 @@ struct WordScanner {
   }
 
   /// Adds the words of one piece that addresses may reach into, from the one at `address` on.
-  private mutating func add(
+  private func add(
     _ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int, _ addresses: [TextSpan],
     _ address: inout Int
   ) {
@@ -102,7 +102,7 @@ struct WordScanner {
     while address < addresses.count, Int(addresses[address].start) < end {
       let span = addresses[address]
       if from < Int(span.start) { add(text, from, Int(span.start)) }
-      if Int(span.start) >= start { words.append(Word(start: span.start, end: span.end, kind: .url)) }
+      if Int(span.start) >= start { list.append(Word(start: span.start, end: span.end, kind: .url)) }
       from = max(from, Int(span.end))
       if Int(span.end) > end { break }
       address += 1
@@ -112,7 +112,7 @@ struct WordScanner {
 
   /// Adds the words of one piece between two of ICU's boundaries.
   @inline(__always)
-  private mutating func add(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) {
+  private func add(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) {
     var content = Content()
     var i = start
     // Mostly letters of the common blocks: their classes come from the table alone.
@@ -133,7 +133,7 @@ struct WordScanner {
     }
     guard let kind = content.kind else {
       if content.has(.other), Emoji.starts(text, at: start, end: end) {
-        words.append(Word(start: Int32(start), end: Int32(end), kind: .other))
+        list.append(Word(start: Int32(start), end: Int32(end), kind: .other))
       }
       return
     }
@@ -145,7 +145,7 @@ struct WordScanner {
   }
 
   /// Cuts a piece that holds more than letters or digits at the places where Arabic has a word boundary.
-  private mutating func split(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) {
+  private func split(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) {
     let isAcronym = self.isAcronym(text, start, end)
     var from = start
     var content = Content()
@@ -228,26 +228,27 @@ struct WordScanner {
     return true
   }
 
-  private mutating func append(
+  private func append(
     _ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int, _ kind: TokenKind
   ) {
     // After a blank there is nothing to join.
-    if start > 0, text[start - 1] != 0x20, let last = words.last {
+    if start > 0, text[start - 1] != 0x20, list.count > 0 {
+      let last = list.base[list.count - 1]
       // A zero-width space inside an Arabic word is a leftover of typesetting, not a boundary.
       if start == Int(last.end) + 1, text[start - 1] == 0x200b, kind == .arabic, last.kind == .arabic {
-        words[words.count - 1].end = Int32(end)
+        list.base[list.count - 1].end = Int32(end)
         return
       }
       if kind == .number, start == Int(last.end) + 1, mergeDate(text, start, end) { return }
     }
-    words.append(Word(start: Int32(start), end: Int32(end), kind: kind))
+    list.append(Word(start: Int32(start), end: Int32(end), kind: kind))
   }
 
   /// Joins day, month and year written with strokes or hyphens when the third number arrives.
-  private mutating func mergeDate(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) -> Bool {
-    guard words.count >= 2 else { return false }
-    let first = words[words.count - 2]
-    let second = words[words.count - 1]
+  private func mergeDate(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) -> Bool {
+    guard list.count >= 2 else { return false }
+    let first = list.base[list.count - 2]
+    let second = list.base[list.count - 1]
     let separator = text[start - 1]
     guard separator == 0x2f || separator == 0x2d, first.kind == .number, second.kind == .number,
       first.end + 1 == second.start, text[Int(first.end)] == separator
@@ -256,9 +257,37 @@ struct WordScanner {
     guard lengths.1 <= 2,
       (lengths.0 <= 2 && (lengths.2 == 2 || lengths.2 == 4)) || (lengths.0 == 4 && lengths.2 <= 2)
     else { return false }
-    words.removeLast()
-    words[words.count - 1].end = Int32(end)
+    list.removeLast()
+    list.base[list.count - 1].end = Int32(end)
     return true
+  }
+}
+
+/// Words under way. An array would be asked whether it is shared at every word.
+private final class WordList {
+  private(set) var base: UnsafeMutablePointer<WordScanner.Word>
+  private(set) var count = 0
+  private var capacity = 256
+
+  init() { base = .allocate(capacity: capacity) }
+  deinit { base.deallocate() }
+
+  func removeAll() { count = 0 }
+  func removeLast() { count -= 1 }
+
+  @inline(__always)
+  func append(_ word: WordScanner.Word) {
+    if count == capacity { grow() }
+    (base + count).initialize(to: word)
+    count += 1
+  }
+
+  private func grow() {
+    let larger = UnsafeMutablePointer<WordScanner.Word>.allocate(capacity: capacity * 2)
+    larger.moveInitialize(from: base, count: count)
+    base.deallocate()
+    base = larger
+    capacity *= 2
   }
 }
 
