@@ -305,6 +305,11 @@ static inline int separates(const warraq_break_rules *rules, const uint16_t *tex
                       : warraq_is_plain_letter(next) && (proven & SEPARATES_BEFORE_LETTER);
 }
 
+/* Between the last boundary found by the machine and a run of letters there are only blanks and words. */
+static inline int32_t plain_kind(int32_t start, int32_t fresh) {
+  return start > fresh ? WARRAQ_PIECE_PLAIN_AFTER_BLANK : WARRAQ_PIECE_PLAIN;
+}
+
 int32_t warraq_break_rules_pieces(const warraq_break_rules *rules, const uint16_t *text, int32_t length,
                                   const uint64_t *letters, const uint64_t *others, int32_t *position,
                                   warraq_break_piece *pieces, int32_t capacity) {
@@ -320,20 +325,22 @@ int32_t warraq_break_rules_pieces(const warraq_break_rules *rules, const uint16_
     const uint64_t within = plain == 64 ? ~UINT64_C(0) : (UINT64_C(1) << plain) - 1;
     const uint64_t run = letters[at >> 6] >> shift & within;
     const uint64_t before = run << 1 | (uint64_t)(from < at);
+    const int32_t first = count;
     int32_t begun = count;
     if (from < at) pieces[begun++].start = from;
     for (uint64_t starts = run & ~before; starts != 0; starts &= starts - 1)
       pieces[begun++].start = at + __builtin_ctzll(starts);
     for (uint64_t ends = ~run & before & within; ends != 0; ends &= ends - 1, count++) {
       pieces[count].end = at + __builtin_ctzll(ends);
-      pieces[count].is_plain = 1;
+      pieces[count].kind = WARRAQ_PIECE_PLAIN_AFTER_BLANK;
     }
+    if (count > first && pieces[first].start == fresh) pieces[first].kind = WARRAQ_PIECE_PLAIN;
     at += plain;
     from = begun > count ? pieces[count].start : at;
     if (rest == 0) continue;
     if (at >= length || separates(rules, text, length, at)) {
-      if (from < at) pieces[count++] = (warraq_break_piece){from, at, 1};
-      if (at < length) pieces[count++] = (warraq_break_piece){at, at + 1, 0};
+      if (from < at) pieces[count++] = (warraq_break_piece){from, at, plain_kind(from, fresh)};
+      if (at < length) pieces[count++] = (warraq_break_piece){at, at + 1, WARRAQ_PIECE_ANY};
       from = fresh = at = at + 1;
       continue;
     }
@@ -344,13 +351,13 @@ int32_t warraq_break_rules_pieces(const warraq_break_rules *rules, const uint16_
       const uint16_t *accepted;
       int32_t end = match(rules, text, length, others, at, &accepted);
       if (end < 0) return -1;
-      if (end > at + 1 || text[at] != 0x20) pieces[count++] = (warraq_break_piece){at, end, 0};
+      if (end > at + 1 || text[at] != 0x20) pieces[count++] = (warraq_break_piece){at, end, WARRAQ_PIECE_ANY};
       at = end;
     } while (at <= other && count < capacity);
     from = fresh = at;
   }
   if (at >= length) {
-    if (from < length) pieces[count++] = (warraq_break_piece){from, length, 1};
+    if (from < length) pieces[count++] = (warraq_break_piece){from, length, plain_kind(from, fresh)};
     *position = length;
   } else {
     /* After blanks it is not known yet whether a piece begins here. */

@@ -23,7 +23,6 @@ public struct Normalizer {
   public let options: NormalizationOptions
 
   private let classes: [UInt32]
-  private let map = PlainMap()
   private let firstPass: Rewriting?
   private var passes: [any NormalizationPass]
   private var writer: TextRewriter
@@ -55,10 +54,7 @@ public struct Normalizer {
 
   /// Runs every pass that has something to do; returns whether another round may find more.
   private mutating func runRound(_ text: inout [UInt16], _ edits: inout EditMap) -> Bool {
-    writer.scan = text.withUnsafeBufferPointer { units in
-      map.read(units)
-      return classes.withUnsafeBufferPointer { TextScan(units, map, classes: $0.baseAddress!) }
-    }
+    text.withUnsafeBufferPointer { writer.look(over: $0) }
     var lastChange = -1
     for i in passes.indices where passes[i].isNeeded(writer.scan) {
       writer.begin()

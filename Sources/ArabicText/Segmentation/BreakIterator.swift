@@ -37,11 +37,17 @@ final class BreakIterator {
   /// Room for boundaries; it grows and never shrinks, since the next text needs it again.
   private var storage: [Int32] = []
   private var count = 0
-  private var pieceStorage: [warraq_break_piece] = []
+  private var pieceStorage = UnsafeMutablePointer<warraq_break_piece>.allocate(
+    capacity: BreakIterator.pieceStep)
+  private var pieceCapacity = BreakIterator.pieceStep
   private var pieceCount = 0
+  private static let pieceStep = 1024
 
   /// What `findPieces` found: stretches between boundaries, in order, without those of nothing but blanks.
-  var pieces: ArraySlice<warraq_break_piece> { pieceStorage[..<pieceCount] }
+  /// Valid until the next call.
+  var pieces: UnsafeBufferPointer<warraq_break_piece> {
+    UnsafeBufferPointer(start: pieceStorage, count: pieceCount)
+  }
 
   /// Boundaries in UTF-16 units, without 0 and with the text's end, of the last text.
   var boundaries: ArraySlice<Int32> { storage[..<count] }
@@ -71,6 +77,7 @@ final class BreakIterator {
   }
 
   deinit {
+    pieceStorage.deallocate()
     warraq_break_rules_close(rules)
     warraq_break_close(handle)
   }
@@ -88,19 +95,18 @@ final class BreakIterator {
     guard let rules, warraq_break_rules_split_plain_text(rules) != 0 else { return false }
     guard let base = text.baseAddress, text.count > 0, text.count < Int(Int32.max) else { return true }
     let length = Int32(text.count)
-    let step = 1024
+    let step = BreakIterator.pieceStep
     var position: Int32 = 0
     while position < length {
-      let missing = pieceCount + step - pieceStorage.count
-      if missing > 0 {
-        pieceStorage.append(
-          contentsOf: repeatElement(warraq_break_piece(), count: max(missing, pieceStorage.count)))
+      if pieceCount + step > pieceCapacity {
+        let larger = UnsafeMutablePointer<warraq_break_piece>.allocate(capacity: pieceCapacity * 2)
+        larger.moveInitialize(from: pieceStorage, count: pieceCount)
+        pieceStorage.deallocate()
+        pieceStorage = larger
+        pieceCapacity *= 2
       }
-      let start = pieceCount
-      let found = pieceStorage.withUnsafeMutableBufferPointer {
-        warraq_break_rules_pieces(
-          rules, base, length, map.letters, map.others, &position, $0.baseAddress! + start, Int32(step))
-      }
+      let found = warraq_break_rules_pieces(
+        rules, base, length, map.letters, map.others, &position, pieceStorage + pieceCount, Int32(step))
       if found < 0 { return false }
       pieceCount += Int(found)
     }

@@ -53,6 +53,7 @@ public struct Segmenter {
       wordScanner.scan(text, boundaries: wordBreaks.boundaries, addresses: addresses.spans)
     }
     sentenceBreaks.findBoundaries(in: text, map)
+    sentences.reserveCapacity(sentenceBreaks.boundaries.count)
     sentenceScanner.scan(
       text, map, words: wordScanner.words, boundaries: sentenceBreaks.boundaries, into: &sentences)
     longSentences.cut(text, words: wordScanner.words, sentences: &sentences)
@@ -64,16 +65,19 @@ public struct Segmenter {
   private func makeTokens(of text: UnsafeBufferPointer<UInt16>, _ sentences: [Sentence]) -> [Token] {
     let words = wordScanner.words
     return Array(unsafeUninitializedCapacity: words.count) { tokens, count in
-      for sentence in sentences {
-        var previousEnd = 0
-        for index in sentence.tokens {
-          let word = words[index]
-          let gap =
-            index == Int(sentence.firstToken) ? .sentenceStart : self.gap(text, previousEnd, Int(word.start))
-          previousEnd = Int(word.end)
-          tokens.initializeElement(at: count, to: Token(span: word.span, term: 0, kind: word.kind, gap: gap))
-          count += 1
+      guard var word = words.baseAddress, var token = tokens.baseAddress else { return }
+      for sentence in sentences where !sentence.tokens.isEmpty {
+        token.initialize(
+          to: Token(span: word.pointee.span, term: 0, kind: word.pointee.kind, gap: .sentenceStart))
+        for _ in 1..<sentence.tokens.count {
+          let gap = self.gap(text, Int(word.pointee.end), Int(word[1].start))
+          word += 1
+          token += 1
+          token.initialize(to: Token(span: word.pointee.span, term: 0, kind: word.pointee.kind, gap: gap))
         }
+        word += 1
+        token += 1
+        count += sentence.tokens.count
       }
     }
   }

@@ -71,21 +71,32 @@ struct WordScanner {
 
   /// Finds the words in ICU's pieces, which is the same.
   func scan(
-    _ text: UnsafeBufferPointer<UInt16>, pieces: ArraySlice<warraq_break_piece>, addresses: [TextSpan]
+    _ text: UnsafeBufferPointer<UInt16>, pieces: UnsafeBufferPointer<warraq_break_piece>,
+    addresses: [TextSpan]
   ) {
     list.removeAll()
     var address = 0
     var nextAddress = addresses.first?.start ?? .max
-    for piece in pieces {
+    var at = 0
+    while at < pieces.count {
+      // Most pieces are words of Arabic letters after a blank, with nothing to decide.
+      let words = list.room(for: pieces.count - at)
+      let first = at
+      while at < pieces.count, pieces[at].kind == WARRAQ_PIECE_PLAIN_AFTER_BLANK,
+        pieces[at].end <= nextAddress
+      {
+        words[at - first] = Word(start: pieces[at].start, end: pieces[at].end, kind: .arabic)
+        at &+= 1
+      }
+      list.use(at - first)
+      guard at < pieces.count else { break }
+      let piece = pieces[at]
+      at += 1
       if piece.end > nextAddress {
         add(text, Int(piece.start), Int(piece.end), addresses, &address)
         nextAddress = address < addresses.count ? addresses[address].start : .max
-      } else if piece.is_plain != 0 {
-        if piece.start > 0, text[Int(piece.start) - 1] == 0x20 {
-          list.append(Word(start: piece.start, end: piece.end, kind: .arabic))
-        } else {
-          append(text, Int(piece.start), Int(piece.end), .arabic)
-        }
+      } else if piece.kind == WARRAQ_PIECE_PLAIN {
+        append(text, Int(piece.start), Int(piece.end), .arabic)
       } else {
         add(text, Int(piece.start), Int(piece.end))
       }
@@ -277,17 +288,25 @@ private final class WordList {
 
   @inline(__always)
   func append(_ word: WordScanner.Word) {
-    if count == capacity { grow() }
+    if count == capacity { grow(to: capacity * 2) }
     (base + count).initialize(to: word)
     count += 1
   }
 
-  private func grow() {
-    let larger = UnsafeMutablePointer<WordScanner.Word>.allocate(capacity: capacity * 2)
+  /// Where the next words go, with room for so many; `use` says how many were written.
+  func room(for more: Int) -> UnsafeMutablePointer<WordScanner.Word> {
+    if count + more > capacity { grow(to: max(count + more, capacity * 2)) }
+    return base + count
+  }
+
+  func use(_ more: Int) { count += more }
+
+  private func grow(to newCapacity: Int) {
+    let larger = UnsafeMutablePointer<WordScanner.Word>.allocate(capacity: newCapacity)
     larger.moveInitialize(from: base, count: count)
     base.deallocate()
     base = larger
-    capacity *= 2
+    capacity = newCapacity
   }
 }
 

@@ -35,11 +35,19 @@ int32_t warraq_break_rules_next(const warraq_break_rules *rules, const uint16_t 
                                 const uint64_t *others, int32_t *position, int32_t *boundaries,
                                 int32_t *statuses, int32_t capacity);
 
+/// What is known of what stands between two boundaries.
+enum {
+  WARRAQ_PIECE_ANY = 0,
+  /// It is nothing but plain letters.
+  WARRAQ_PIECE_PLAIN = 1,
+  /// The same, and U+0020 stands before it.
+  WARRAQ_PIECE_PLAIN_AFTER_BLANK = 2
+};
+
 /// What stands between two boundaries.
 typedef struct {
   int32_t start, end;
-  /// Whether it is known to be nothing but plain letters.
-  int32_t is_plain;
+  int32_t kind;
 } warraq_break_piece;
 
 /// Room that `warraq_break_rules_pieces` needs at least.

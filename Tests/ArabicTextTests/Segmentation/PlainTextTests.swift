@@ -71,7 +71,10 @@ struct PlainTextTests {
       icu.findBoundaries(in: units, map)
       // Text that needs a dictionary goes to ICU as a whole.
       guard breaks.findPieces(in: units, map) else { return nil }
-      for piece in breaks.pieces where piece.is_plain != 0 {
+      for piece in breaks.pieces where piece.kind != 0 {
+        if piece.kind == 2, piece.start == 0 || text[Int(piece.start) - 1] != 0x20 {
+          return "no blank before \(piece.start)"
+        }
         for i in piece.start..<piece.end
         where text[Int(i)] == 0x640 || !(0x621...0x64A).contains(text[Int(i)]) {
           return "not plain at \(i)"

@@ -25,15 +25,18 @@ struct CompositionPass: NormalizationPass {
     // doubtful ones only, with the character before each.
     let unsettled = RewriteClasses([.nfcCheck, .surrogate]).rawValue
     let doubtful = unsettled | RewriteClasses.mark.rawValue
-    var start = nextIndex(text, classes, doubtful, from: 0)
-    while start < text.count {
-      var end = start + 1
+    let map = writer.map(of: text)
+    var end = 0
+    while true {
+      let start = map.nextOther(from: end)
+      guard start < text.count else { return }
+      end = start + 1
+      if classes[Int(text[start])] & doubtful == 0 { continue }
       while end < text.count, classes[Int(text[end])] & doubtful != 0 { end += 1 }
       // A single mark is in order.
       if end - start > 1 || classes[Int(text[start])] & unsettled != 0 {
         compose(text, max(start - 1, 0), end, &writer)
       }
-      start = nextIndex(text, classes, doubtful, from: end)
     }
   }
 

@@ -2,9 +2,6 @@
 /// empty line between paragraphs. CR LF counts as one line end.
 struct WhitespacePass: NormalizationPass {
   private static let emptyLine: [UInt16] = [0x0A, 0x0A]
-  private let map: PlainMap
-
-  init(map: PlainMap = PlainMap()) { self.map = map }
 
   func isNeeded(_ scan: TextScan) -> Bool { scan.hasLooseWhitespace }
 
@@ -16,7 +13,7 @@ struct WhitespacePass: NormalizationPass {
   ) {
     let space = Self.space
     guard text.count > 0 else { return }
-    map.read(text)
+    let map = writer.map(of: text)
     var done = 0
     // A single blank between two words is as it should be, and only that; so all other whitespace is looked
     // for, and at either end of the text.
