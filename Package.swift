@@ -23,7 +23,7 @@ let package = Package(
   ],
   targets: [
     // C and C++ targets: thin doors to system libraries; no public header names a type of theirs.
-    .target(name: "CICU", linkerSettings: icu),
+    .target(name: "CICU", dependencies: ["CTextScan"], linkerSettings: icu),
     .target(name: "CStemmer", linkerSettings: [.linkedLibrary("stemmer")]),
     .target(
       name: "CCompression",

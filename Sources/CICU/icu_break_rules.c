@@ -5,6 +5,8 @@
 #include <unicode/ubrk.h>
 #include <unicode/ucptrie.h>
 
+#include "warraq_text_scan.h"
+
 /* The layout of compiled rules, format 6: RBBIDataHeader, RBBIStateTable and RBBIStateTableRowT of ICU's
  * rbbidata.h. Not a public header, so everything is checked before it is used. */
 
@@ -28,13 +30,19 @@ enum {
   MAGIC = 0xb1a0,
   FLAG_BOF = 2,
   FLAG_8_BIT_ROWS = 4,
-  ROW_HEAD = 3, /* accepting, look-ahead, status, then a next state for each category */
+  /* Accepting, look-ahead, status, whether plain text stays here, then a next state for each category. */
+  ROW_HEAD = 4,
+  STAYS = 3,
+  STORED_ROW_HEAD = 3, /* the same without the fourth */
   STOP = 0, /* state and, since its row is the first, row */
   START = 1,
   CATEGORY_EOF = 1,
   CATEGORY_BOF = 2,
   ACCEPTING = 1,
-  MOST_LOOK_AHEADS = 32
+  MOST_LOOK_AHEADS = 32,
+  /* What is proven of a category between plain letters or blanks and the unit that follows. */
+  SEPARATES_BEFORE_BLANK = 1,
+  SEPARATES_BEFORE_LETTER = 2
 };
 
 struct warraq_break_rules {
@@ -46,12 +54,18 @@ struct warraq_break_rules {
    * to STOP, so that a run of letters ends before such a character. */
   uint16_t *rows;
   int32_t *statuses;
+  uint32_t state_count, columns;
   uint32_t dictionary_start;
   uint32_t look_ahead_size;
   /* One past the last category. */
   uint32_t special;
   /* Row that a match starts from. */
   uint16_t first_row;
+  /* Whether a plain letter begins a run of them and a blank a run of blanks, and one ends where the other
+   * begins: then boundaries of plain text are where letters and blanks meet. */
+  int splits_plain_text;
+  /* By category: whether a unit is a piece of its own between plain letters or blanks, by what follows. */
+  uint8_t separators[256];
 };
 
 static const uint8_t *section(const rules_header *header, uint32_t offset, uint32_t length,
@@ -81,8 +95,8 @@ static int unpack_table(warraq_break_rules *rules, const rules_header *header) {
   memcpy(&table, forward, sizeof table);
   const uint8_t *first_row = forward + sizeof table;
   int is_8_bit = (table.flags & FLAG_8_BIT_ROWS) != 0;
-  uint32_t stored_columns = header->category_count + ROW_HEAD;
-  uint32_t columns = stored_columns + 1;
+  uint32_t stored_columns = header->category_count + STORED_ROW_HEAD;
+  uint32_t columns = header->category_count + ROW_HEAD + 1;
   if (table.state_count < 2 || table.state_count > 0xffff ||
       table.look_ahead_size > MOST_LOOK_AHEADS || header->category_count > 255 ||
       header->category_count <= CATEGORY_BOF ||
@@ -105,11 +119,13 @@ static int unpack_table(warraq_break_rules *rules, const rules_header *header) {
                    &rules->statuses[state]))
       return 0;
     for (uint32_t category = 0; category < header->category_count; category++) {
-      uint32_t next = row_item(from, is_8_bit, ROW_HEAD + category);
+      uint32_t next = row_item(from, is_8_bit, STORED_ROW_HEAD + category);
       if (next >= table.state_count) return 0;
       row[ROW_HEAD + category] = (uint16_t)(next * columns);
     }
   }
+  rules->state_count = table.state_count;
+  rules->columns = columns;
   rules->dictionary_start = table.dictionary_start;
   rules->special = header->category_count;
   rules->look_ahead_size = table.look_ahead_size;
@@ -117,6 +133,41 @@ static int unpack_table(warraq_break_rules *rules, const rules_header *header) {
   if (table.flags & FLAG_BOF)
     rules->first_row = rules->rows[rules->first_row + ROW_HEAD + CATEGORY_BOF];
   return 1;
+}
+
+/* Whether a match may end in this row, and nothing before or after it can move that end. */
+static int accepts(const uint16_t *row) { return row[0] == ACCEPTING && row[1] <= ACCEPTING; }
+
+/* Reads off the tables what may be taken for granted of plain text; whatever does not hold is left to `match`. */
+static void study_plain_text(warraq_break_rules *rules) {
+  const uint32_t letter = ROW_HEAD + rules->categories[0x0628];
+  const uint32_t blank = ROW_HEAD + rules->categories[0x20];
+  const uint32_t special = ROW_HEAD + rules->special;
+  for (uint32_t unit = 0; unit < 0x10000; unit++) {
+    if (warraq_is_plain_letter((uint16_t)unit) && ROW_HEAD + rules->categories[unit] != letter) return;
+  }
+  if (letter == special || blank == special) return;
+  for (uint32_t state = 1; state < rules->state_count; state++) {
+    uint16_t *row = rules->rows + state * rules->columns;
+    const uint16_t same = (uint16_t)(row - rules->rows);
+    row[STAYS] = row[0] <= ACCEPTING && row[1] <= ACCEPTING && row[letter] == same && row[blank] == same;
+  }
+  const uint16_t *first = rules->rows + rules->first_row;
+  const uint16_t *in_letters = rules->rows + first[letter], *in_blanks = rules->rows + first[blank];
+  rules->splits_plain_text = accepts(in_letters) && in_letters[letter] == first[letter] &&
+                             in_letters[blank] == STOP && accepts(in_blanks) &&
+                             in_blanks[blank] == first[blank] && in_blanks[letter] == STOP;
+  for (uint32_t category = CATEGORY_BOF + 1; category < rules->dictionary_start; category++) {
+    const uint32_t own = ROW_HEAD + category;
+    const uint16_t *alone = rules->rows + first[own], *after_letters = rules->rows + in_letters[own];
+    if (own == special || alone == rules->rows + STOP || !accepts(alone) || in_blanks[own] != STOP) continue;
+    const int ends_letters = in_letters[own] == STOP;
+    /* The point of "a.b" may go on with a word; before a blank it does not. */
+    const int may_join = after_letters[0] == 0 && after_letters[1] <= ACCEPTING && after_letters[blank] == STOP;
+    if (alone[blank] == STOP && (ends_letters || may_join))
+      rules->separators[category] |= SEPARATES_BEFORE_BLANK;
+    if (alone[letter] == STOP && ends_letters) rules->separators[category] |= SEPARATES_BEFORE_LETTER;
+  }
 }
 
 static int unpack(warraq_break_rules *rules, const rules_header *header, uint32_t length) {
@@ -133,6 +184,7 @@ static int unpack(warraq_break_rules *rules, const rules_header *header, uint32_
     int is_special = (unit & 0xf800) == 0xd800 || category >= rules->dictionary_start;
     rules->categories[unit] = (uint8_t)(is_special ? rules->special : category);
   }
+  study_plain_text(rules);
   return 1;
 }
 
@@ -176,9 +228,9 @@ static inline uint32_t next_category(const warraq_break_rules *rules, const uint
 }
 
 /* One piece from `start` on: its end, and the row it was accepted in (STOP when no rule matches); -1 for a
- * character of a dictionary's script. */
+ * character of a dictionary's script. `others` is the map of units that are not plain. */
 static inline int32_t match(const warraq_break_rules *rules, const uint16_t *text, int32_t length,
-                            int32_t start, const uint16_t **accepted) {
+                            const uint64_t *others, int32_t start, const uint16_t **accepted) {
   const uint16_t *const rows = rules->rows;
   const uint8_t *const categories = rules->categories;
   int32_t look_aheads[MOST_LOOK_AHEADS];
@@ -199,7 +251,12 @@ static inline int32_t match(const warraq_break_rules *rules, const uint16_t *tex
       /* Inside a word or sentence the state stays the same from letter to letter. Guessing so, rather than
        * waiting for each next state, is what makes this fast. */
       const uint16_t same = (uint16_t)(row - rows);
-      while (at < length && row[ROW_HEAD + categories[text[at]]] == same) at++;
+      const int stays = row[STAYS];
+      for (;;) {
+        if (stays) at = (int32_t)warraq_next_bit(others, (size_t)at);
+        if (at >= length || row[ROW_HEAD + categories[text[at]]] != same) break;
+        at++;
+      }
     }
     if (row[0] == ACCEPTING) {
       result = at;
@@ -217,13 +274,13 @@ static inline int32_t match(const warraq_break_rules *rules, const uint16_t *tex
 }
 
 int32_t warraq_break_rules_next(const warraq_break_rules *rules, const uint16_t *text, int32_t length,
-                                int32_t *position, int32_t *boundaries, int32_t *statuses,
-                                int32_t capacity) {
+                                const uint64_t *others, int32_t *position, int32_t *boundaries,
+                                int32_t *statuses, int32_t capacity) {
   int32_t count = 0;
   int32_t at = *position;
   while (count < capacity && at < length) {
     const uint16_t *accepted;
-    int32_t end = match(rules, text, length, at, &accepted);
+    int32_t end = match(rules, text, length, others, at, &accepted);
     if (end < 0) {
       *position = at;
       return -1;
@@ -234,5 +291,77 @@ int32_t warraq_break_rules_next(const warraq_break_rules *rules, const uint16_t 
     count += 1;
   }
   *position = at;
+  return count;
+}
+
+int warraq_break_rules_split_plain_text(const warraq_break_rules *rules) { return rules->splits_plain_text; }
+
+/* Whether the unit at `at`, which is not plain, is a piece of its own, by its category and the next unit. */
+static inline int separates(const warraq_break_rules *rules, const uint16_t *text, int32_t length, int32_t at) {
+  const uint8_t proven = rules->separators[rules->categories[text[at]]];
+  if (proven == 0 || at + 1 >= length) return 0;
+  const uint16_t next = text[at + 1];
+  return next == 0x20 ? proven & SEPARATES_BEFORE_BLANK
+                      : warraq_is_plain_letter(next) && (proven & SEPARATES_BEFORE_LETTER);
+}
+
+/* Between the last boundary found by the machine and a run of letters there are only blanks and words. */
+static inline int32_t plain_kind(int32_t start, int32_t fresh) {
+  return start > fresh ? WARRAQ_PIECE_PLAIN_AFTER_BLANK : WARRAQ_PIECE_PLAIN;
+}
+
+int32_t warraq_break_rules_pieces(const warraq_break_rules *rules, const uint16_t *text, int32_t length,
+                                  const uint64_t *letters, const uint64_t *others, int32_t *position,
+                                  warraq_break_piece *pieces, int32_t capacity) {
+  int32_t count = 0;
+  /* Pieces before `from` are written, `from..<at` are plain letters, and `fresh` is the last boundary that the
+   * machine has found; between it and `at` all units are plain. */
+  int32_t at = *position, from = at, fresh = at;
+  while (at < length && count + WARRAQ_BREAK_LEAST_CAPACITY <= capacity) {
+    /* Plain units up to the next other one or the end of the block: a word ends where a blank begins. */
+    const int32_t shift = at & 63;
+    const uint64_t rest = others[at >> 6] >> shift;
+    const int32_t plain = rest == 0 ? 64 - shift : __builtin_ctzll(rest);
+    const uint64_t within = plain == 64 ? ~UINT64_C(0) : (UINT64_C(1) << plain) - 1;
+    const uint64_t run = letters[at >> 6] >> shift & within;
+    const uint64_t before = run << 1 | (uint64_t)(from < at);
+    const int32_t first = count;
+    int32_t begun = count;
+    if (from < at) pieces[begun++].start = from;
+    for (uint64_t starts = run & ~before; starts != 0; starts &= starts - 1)
+      pieces[begun++].start = at + __builtin_ctzll(starts);
+    for (uint64_t ends = ~run & before & within; ends != 0; ends &= ends - 1, count++) {
+      pieces[count].end = at + __builtin_ctzll(ends);
+      pieces[count].kind = WARRAQ_PIECE_PLAIN_AFTER_BLANK;
+    }
+    if (count > first && pieces[first].start == fresh) pieces[first].kind = WARRAQ_PIECE_PLAIN;
+    at += plain;
+    from = begun > count ? pieces[count].start : at;
+    if (rest == 0) continue;
+    if (at >= length || separates(rules, text, length, at)) {
+      if (from < at) pieces[count++] = (warraq_break_piece){from, at, plain_kind(from, fresh)};
+      if (at < length) pieces[count++] = (warraq_break_piece){at, at + 1, WARRAQ_PIECE_ANY};
+      from = fresh = at = at + 1;
+      continue;
+    }
+    /* The piece before may go on. A run of blanks may be entered anywhere, its state stays the same. */
+    const int32_t other = at;
+    at = from < at ? from : at > fresh ? at - 1 : at;
+    do {
+      const uint16_t *accepted;
+      int32_t end = match(rules, text, length, others, at, &accepted);
+      if (end < 0) return -1;
+      if (end > at + 1 || text[at] != 0x20) pieces[count++] = (warraq_break_piece){at, end, WARRAQ_PIECE_ANY};
+      at = end;
+    } while (at <= other && count < capacity);
+    from = fresh = at;
+  }
+  if (at >= length) {
+    if (from < length) pieces[count++] = (warraq_break_piece){from, length, plain_kind(from, fresh)};
+    *position = length;
+  } else {
+    /* After blanks it is not known yet whether a piece begins here. */
+    *position = from == at && at > fresh ? at - 1 : from;
+  }
   return count;
 }

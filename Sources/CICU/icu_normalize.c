@@ -27,11 +27,12 @@ void warraq_normalize_properties(uint8_t *table, int32_t count) {
   }
 }
 
-int32_t warraq_normalize_compatibility(uint16_t unit, uint16_t *output, int32_t capacity) {
+int32_t warraq_normalize_compatibility(
+    const uint16_t *text, int32_t length, uint16_t *output, int32_t capacity) {
   UErrorCode status = U_ZERO_ERROR;
   const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&status);
-  int32_t length = unorm2_normalize(nfkc, &unit, 1, output, capacity, &status);
-  return U_FAILURE(status) ? -1 : length;
+  int32_t count = unorm2_normalize(nfkc, text, length, output, capacity, &status);
+  return U_FAILURE(status) ? -1 : count;
 }
 
 // Marks that may stand between a letter and its hamza in canonical order: those below class 230.

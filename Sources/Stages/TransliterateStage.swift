@@ -29,6 +29,7 @@ struct TransliterateStage: Stage {
   private var transliterator: Transliterator
   private let fields: [Field]
   private var words = LatinForms()
+  private var scratch: [UInt16] = []
 
   init(_ options: Options) throws {
     transliterator = try Transliterator(options.scheme, foreign: options.foreign)
@@ -48,9 +49,10 @@ struct TransliterateStage: Stage {
   }
 
   private mutating func whole(_ text: [UInt16]) -> [UInt16] {
-    var out: [UInt16] = []
-    text.withUnsafeBufferPointer { transliterator.transliterate($0, into: &out) }
-    return out
+    // Written to room that is used again, so that the result has its own size and is allocated once.
+    scratch.removeAll(keepingCapacity: true)
+    text.withUnsafeBufferPointer { transliterator.transliterate($0, into: &scratch) }
+    return scratch.withUnsafeBufferPointer { Array($0) }
   }
 
   /// Running text word by word, through the cache; what lies between words goes through the scheme as it is.

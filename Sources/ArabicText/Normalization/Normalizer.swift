@@ -45,18 +45,16 @@ public struct Normalizer {
   public mutating func normalize(_ source: [UInt16]) -> (text: [UInt16], edits: EditMap) {
     guard !source.isEmpty, source.count <= Self.lengthLimit else { return (source, EditMap()) }
     var text = source
-    var map = EditMap()
-    if let firstPass { run(firstPass, &text, &map) }
+    var edits = EditMap()
+    if let firstPass { run(firstPass, &text, &edits) }
     var rounds = 0
-    while rounds < Self.roundLimit, runRound(&text, &map) { rounds += 1 }
-    return (text, map)
+    while rounds < Self.roundLimit, runRound(&text, &edits) { rounds += 1 }
+    return (text, edits)
   }
 
   /// Runs every pass that has something to do; returns whether another round may find more.
-  private mutating func runRound(_ text: inout [UInt16], _ map: inout EditMap) -> Bool {
-    writer.scan = text.withUnsafeBufferPointer { units in
-      classes.withUnsafeBufferPointer { TextScan(units, classes: $0.baseAddress!) }
-    }
+  private mutating func runRound(_ text: inout [UInt16], _ edits: inout EditMap) -> Bool {
+    text.withUnsafeBufferPointer { writer.look(over: $0) }
     var lastChange = -1
     for i in passes.indices where passes[i].isNeeded(writer.scan) {
       writer.begin()
@@ -67,7 +65,7 @@ public struct Normalizer {
         writer.finish(units)
       }
       guard !writer.edits.isEmpty else { continue }
-      map.append(layer: writer.edits)
+      edits.append(layer: writer.edits)
       swap(&text, &writer.output)
       lastChange = i
     }

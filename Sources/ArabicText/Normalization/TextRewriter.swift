@@ -12,8 +12,28 @@ struct TextRewriter {
   /// Classes of every UTF-16 unit.
   let classes: [UInt32]
   private var copied = 0
+  private let plain: PlainMap
+  private var isMapped = false
 
-  init(classes: [UInt32]) { self.classes = classes }
+  /// Tests may bring a map of their own.
+  init(classes: [UInt32], map: PlainMap = PlainMap()) {
+    self.classes = classes
+    plain = map
+  }
+
+  /// The map of a text, made once for all passes until one of them changes the text.
+  mutating func map(of text: UnsafeBufferPointer<UInt16>) -> PlainMap {
+    if !isMapped { plain.read(text) }
+    isMapped = true
+    return plain
+  }
+
+  /// Looks over a text before the passes.
+  mutating func look(over text: UnsafeBufferPointer<UInt16>) {
+    isMapped = false
+    let map = map(of: text)
+    scan = classes.withUnsafeBufferPointer { TextScan(text, map, classes: $0.baseAddress!) }
+  }
 
   /// Starts a pass.
   mutating func begin() {
@@ -25,6 +45,7 @@ struct TextRewriter {
   /// Ends a pass: writes the rest of the text if anything was changed.
   mutating func finish(_ text: UnsafeBufferPointer<UInt16>) {
     guard !edits.isEmpty else { return }
+    isMapped = false
     copy(text, upTo: text.count)
     for unit in [output.first, output.last] { if let unit { scan.edges |= classes[Int(unit)] } }
   }

@@ -1,3 +1,5 @@
+import CTextScan
+
 /// What one look over a text found; passes with nothing to do are skipped by it.
 ///
 /// All findings are upper bounds: a class may be reported that is not there, never the other way round.
@@ -22,35 +24,16 @@ struct TextScan {
   /// Nothing found.
   init() {}
 
-  /// Looks over a text once.
-  init(_ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>) {
+  /// Looks over a text once; `map` is the text's.
+  init(_ text: UnsafeBufferPointer<UInt16>, _ map: PlainMap, classes: UnsafePointer<UInt32>) {
     guard let first = text.first, let last = text.last else { return }
     edges = classes[Int(first)] | classes[Int(last)]
-    var found: UInt32 = 0
-    var shared: UInt32 = 0
-    var repeated: UInt32 = 0
-    var ends: UInt32 = 0
-    var before: UInt32 = 0
-    // No class of repeated units is asked for that these could belong to.
-    var lastUnit: UInt16 = 0
-    var isDouble = false
-    let shift = Self.blankToNewline
-    let newline = Self.newline
-    for unit in text {
-      let own = classes[Int(unit)]
-      found |= own
-      shared |= own & before
-      if (own | before) & newline != 0 { ends |= (own &<< shift) & before | (before &<< shift) & own }
-      let isSame = unit == lastUnit
-      repeated |= isSame && isDouble ? own : 0
-      isDouble = isSame
-      lastUnit = unit
-      before = own
-    }
-    present = found
-    adjacent = shared
-    tripled = repeated
-    hasBlankAtLineEnd = ends & Self.newline != 0
+    let found = warraq_find_classes(
+      text.baseAddress, text.count, map.letters, map.others, classes, Self.newline)
+    present = found.present
+    adjacent = found.adjacent
+    tripled = found.tripled
+    hasBlankAtLineEnd = found.beside & Self.blank != 0
   }
 
   /// Notes what two neighbouring units have in common, by their classes.

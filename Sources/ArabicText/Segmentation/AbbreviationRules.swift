@@ -11,7 +11,8 @@ struct AbbreviationRules {
   /// Whether the full stop at `stop` after word `index - 1` leaves the sentence open. `first` is the first
   /// word of the sentence; the word at `index` is the next one in the text.
   func continues(
-    _ text: UnsafeBufferPointer<UInt16>, words: [WordScanner.Word], first: Int, index: Int, stop: Int
+    _ text: UnsafeBufferPointer<UInt16>, words: UnsafeBufferPointer<WordScanner.Word>, first: Int, index: Int,
+    stop: Int
   ) -> Bool {
     guard index > first, index < words.count else { return false }
     let word = words[index - 1]

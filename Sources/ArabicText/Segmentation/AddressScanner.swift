@@ -1,3 +1,5 @@
+import CTextScan
+
 /// Finds web and e-mail addresses, which the word rules cut into pieces and the sentence rules may break.
 struct AddressScanner {
   /// Addresses of the last text, in order, not overlapping.
@@ -7,10 +9,13 @@ struct AddressScanner {
   private let placeholders: [[UInt16]]
   /// Bit `unit & 63` is set for : . @ and the first unit of every placeholder: most units are passed at once.
   private var triggers: UInt64 = 1 << 0x3a | 1 << 0x2e | 1 << (0x40 & 63)
+  /// Whether a placeholder starts with a plain letter or a blank.
+  private let hasPlainPlaceholder: Bool
 
   /// `placeholders` are found wherever they stand, as the addresses they were written for.
   init(placeholders: [String]) {
     self.placeholders = placeholders.map { Array($0.utf16) }.filter { !$0.isEmpty }
+    hasPlainPlaceholder = self.placeholders.contains { $0[0] == 0x20 || warraq_is_plain_letter($0[0]) != 0 }
     for form in self.placeholders { triggers |= 1 << UInt64(form[0] & 63) }
   }
 
@@ -30,13 +35,15 @@ struct AddressScanner {
   /// No host or mailbox name is longer; bounds every scan to the left.
   private static let longestName = 64
 
-  /// Finds the addresses of a text; linear in its length.
-  mutating func scan(_ text: UnsafeBufferPointer<UInt16>, classes: CharacterClasses) {
+  /// Finds the addresses of a text, whose map is given; linear in its length.
+  mutating func scan(_ text: UnsafeBufferPointer<UInt16>, _ map: PlainMap, classes: CharacterClasses) {
     spans.removeAll(keepingCapacity: true)
     refused = 0
     var done = 0
     var i = 0
-    while i < text.count {
+    while true {
+      if !hasPlainPlaceholder { i = map.nextOther(from: i) }
+      guard i < text.count else { break }
       guard triggers >> UInt64(text[i] & 63) & 1 != 0 else {
         i += 1
         continue

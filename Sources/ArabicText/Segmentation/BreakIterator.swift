@@ -37,15 +37,28 @@ final class BreakIterator {
   /// Room for boundaries; it grows and never shrinks, since the next text needs it again.
   private var storage: [Int32] = []
   private var count = 0
+  private var pieceStorage = UnsafeMutablePointer<warraq_break_piece>.allocate(
+    capacity: BreakIterator.pieceStep)
+  private var pieceCapacity = BreakIterator.pieceStep
+  private var pieceCount = 0
+  private static let pieceStep = 1024
+
+  /// What `findPieces` found: stretches between boundaries, in order, without those of nothing but blanks.
+  /// Valid until the next call.
+  var pieces: UnsafeBufferPointer<warraq_break_piece> {
+    UnsafeBufferPointer(start: pieceStorage, count: pieceCount)
+  }
 
   /// Boundaries in UTF-16 units, without 0 and with the text's end, of the last text.
   var boundaries: ArraySlice<Int32> { storage[..<count] }
 
   /// Boundaries with the rule status of the piece before each, of one text; for tests.
   func boundariesAndStatuses(of text: UnsafeBufferPointer<UInt16>) -> [(boundary: Int32, status: Int32)] {
-    var statuses: [Int32] = []
-    findBoundaries(in: text, statuses: &statuses)
-    return Array(zip(boundaries, statuses)).map { ($0, $1) }
+    var statuses: [Int32]? = []
+    let map = PlainMap()
+    map.read(text)
+    find(in: text, map, statuses: &statuses)
+    return Array(zip(boundaries, statuses ?? [])).map { ($0, $1) }
   }
 
   /// Whether this ICU's rules could be unpacked.
@@ -64,30 +77,50 @@ final class BreakIterator {
   }
 
   deinit {
+    pieceStorage.deallocate()
     warraq_break_rules_close(rules)
     warraq_break_close(handle)
   }
 
-  /// Finds all boundaries of the text; none if it is empty.
-  func findBoundaries(in text: UnsafeBufferPointer<UInt16>) {
+  /// Finds all boundaries of the text, whose map is given; none if it is empty.
+  func findBoundaries(in text: UnsafeBufferPointer<UInt16>, _ map: PlainMap) {
     var none: [Int32]?
-    find(in: text, statuses: &none)
+    find(in: text, map, statuses: &none)
   }
 
-  private func findBoundaries(in text: UnsafeBufferPointer<UInt16>, statuses: inout [Int32]) {
-    var found: [Int32]? = []
-    find(in: text, statuses: &found)
-    statuses = found ?? []
+  /// Finds the pieces between the boundaries of the text, which is twice as fast; false if that cannot be done
+  /// for this text, and `findBoundaries` must do. For words only.
+  func findPieces(in text: UnsafeBufferPointer<UInt16>, _ map: PlainMap) -> Bool {
+    pieceCount = 0
+    guard let rules, warraq_break_rules_split_plain_text(rules) != 0 else { return false }
+    guard let base = text.baseAddress, text.count > 0, text.count < Int(Int32.max) else { return true }
+    let length = Int32(text.count)
+    let step = BreakIterator.pieceStep
+    var position: Int32 = 0
+    while position < length {
+      if pieceCount + step > pieceCapacity {
+        let larger = UnsafeMutablePointer<warraq_break_piece>.allocate(capacity: pieceCapacity * 2)
+        larger.moveInitialize(from: pieceStorage, count: pieceCount)
+        pieceStorage.deallocate()
+        pieceStorage = larger
+        pieceCapacity *= 2
+      }
+      let found = warraq_break_rules_pieces(
+        rules, base, length, map.letters, map.others, &position, pieceStorage + pieceCount, Int32(step))
+      if found < 0 { return false }
+      pieceCount += Int(found)
+    }
+    return true
   }
 
-  private func find(in text: UnsafeBufferPointer<UInt16>, statuses: inout [Int32]?) {
+  private func find(in text: UnsafeBufferPointer<UInt16>, _ map: PlainMap, statuses: inout [Int32]?) {
     count = 0
     guard let base = text.baseAddress, text.count > 0, text.count < Int(Int32.max) else { return }
     let length = Int32(text.count)
     if let rules {
       var position: Int32 = 0
       let isDone = collect(into: &statuses) {
-        warraq_break_rules_next(rules, base, length, &position, $0, $1, $2)
+        warraq_break_rules_next(rules, base, length, map.others, &position, $0, $1, $2)
       }
       if isDone { return }
       count = 0

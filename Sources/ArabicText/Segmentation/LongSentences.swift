@@ -22,7 +22,8 @@ struct LongSentences {
   /// Replaces every sentence of more than the wanted number of words by its pieces. Only a sentence without
   /// a clause mark stays as long as it is.
   mutating func cut(
-    _ text: UnsafeBufferPointer<UInt16>, words: [WordScanner.Word], sentences: inout [Sentence]
+    _ text: UnsafeBufferPointer<UInt16>, words: UnsafeBufferPointer<WordScanner.Word>,
+    sentences: inout [Sentence]
   ) {
     guard maxWords > 0, sentences.contains(where: { $0.tokens.count > maxWords }) else { return }
     result.removeAll(keepingCapacity: true)
@@ -49,7 +50,7 @@ struct LongSentences {
   /// The word before which to cut: the best mark in the second half of the first `maxWords` words, the last
   /// of equals; if there is none there, the first mark after that half.
   private func place(
-    _ text: UnsafeBufferPointer<UInt16>, _ words: [WordScanner.Word], _ sentence: Sentence
+    _ text: UnsafeBufferPointer<UInt16>, _ words: UnsafeBufferPointer<WordScanner.Word>, _ sentence: Sentence
   ) -> Int? {
     let first = Int(sentence.firstToken)
     var best: (word: Int, rank: Int)?

@@ -12,8 +12,9 @@ public struct Segmenter {
   private let wordBreaks: BreakIterator
   private let sentenceBreaks: BreakIterator
   private let classes: CharacterClasses
+  private let map = PlainMap()
   private var addresses: AddressScanner
-  private var wordScanner: WordScanner
+  private let wordScanner: WordScanner
   private var sentenceScanner: SentenceScanner
   private var longSentences: LongSentences
   private var lookups = Interner.Lookups()
@@ -43,27 +44,41 @@ public struct Segmenter {
     tokens.removeAll(keepingCapacity: true)
     sentences.removeAll(keepingCapacity: true)
     guard text.count > 0, text.count < Int(Int32.max) else { return }
-    addresses.scan(text, classes: classes)
-    wordBreaks.findBoundaries(in: text)
-    wordScanner.scan(text, boundaries: wordBreaks.boundaries, addresses: addresses.spans)
-    sentenceBreaks.findBoundaries(in: text)
+    map.read(text)
+    addresses.scan(text, map, classes: classes)
+    if wordBreaks.findPieces(in: text, map) {
+      wordScanner.scan(text, pieces: wordBreaks.pieces, addresses: addresses.spans)
+    } else {
+      wordBreaks.findBoundaries(in: text, map)
+      wordScanner.scan(text, boundaries: wordBreaks.boundaries, addresses: addresses.spans)
+    }
+    sentenceBreaks.findBoundaries(in: text, map)
+    sentences.reserveCapacity(sentenceBreaks.boundaries.count)
     sentenceScanner.scan(
-      text, words: wordScanner.words, boundaries: sentenceBreaks.boundaries, into: &sentences)
+      text, map, words: wordScanner.words, boundaries: sentenceBreaks.boundaries, into: &sentences)
     longSentences.cut(text, words: wordScanner.words, sentences: &sentences)
-    tokens.reserveCapacity(wordScanner.words.count)
-    for sentence in sentences { append(sentence.tokens, of: text, to: &tokens) }
+    tokens = makeTokens(of: text, sentences)
     if terms != nil { assignTerms(text, table: &table, tokens: &tokens) }
   }
 
-  private func append(_ indices: Range<Int>, of text: UnsafeBufferPointer<UInt16>, to tokens: inout [Token]) {
-    let words = wordScanner.words.span
-    var previousEnd = 0
-    for index in indices {
-      let word = words[index]
-      let gap =
-        index == indices.lowerBound ? .sentenceStart : self.gap(text, previousEnd, Int(word.start))
-      previousEnd = Int(word.end)
-      tokens.append(Token(span: word.span, term: 0, kind: word.kind, gap: gap))
+  /// The words of all sentences, which are all words, as tokens without terms.
+  private func makeTokens(of text: UnsafeBufferPointer<UInt16>, _ sentences: [Sentence]) -> [Token] {
+    let words = wordScanner.words
+    return Array(unsafeUninitializedCapacity: words.count) { tokens, count in
+      guard var word = words.baseAddress, var token = tokens.baseAddress else { return }
+      for sentence in sentences where !sentence.tokens.isEmpty {
+        token.initialize(
+          to: Token(span: word.pointee.span, term: 0, kind: word.pointee.kind, gap: .sentenceStart))
+        for _ in 1..<sentence.tokens.count {
+          let gap = self.gap(text, Int(word.pointee.end), Int(word[1].start))
+          word += 1
+          token += 1
+          token.initialize(to: Token(span: word.pointee.span, term: 0, kind: word.pointee.kind, gap: gap))
+        }
+        word += 1
+        token += 1
+        count += sentence.tokens.count
+      }
     }
   }
 

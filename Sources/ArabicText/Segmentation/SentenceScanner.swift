@@ -32,19 +32,27 @@ struct SentenceScanner {
 
   /// Finds the sentences. Token ranges of the result are indices into `words`.
   mutating func scan(
-    _ text: UnsafeBufferPointer<UInt16>, words: [WordScanner.Word], boundaries: ArraySlice<Int32>,
-    into sentences: inout [Sentence]
+    _ text: UnsafeBufferPointer<UInt16>, _ map: PlainMap, words: UnsafeBufferPointer<WordScanner.Word>,
+    boundaries: ArraySlice<Int32>, into sentences: inout [Sentence]
   ) {
     (start, firstWord, word, boundary, lineSentence, lineStart) = (0, 0, 0, 0, 0, 0)
     (isQuoting, isInBracket) = (false, false)
     lines.removeAll()
     var i = 0
-    while i < text.count {
-      if word < words.count, Int(words[word].start) == i {
-        i = Int(words[word].end)
-        word += 1
-        continue
+    while true {
+      // Nothing happens at plain letters and blanks, nor within words; after a note that was taken for the
+      // sentence's end but did not end it, the word counted is behind.
+      let isInStep = word < words.count && Int(words[word].start) >= i
+      i = map.nextOther(from: i)
+      if isInStep {
+        while word < words.count, Int(words[word].end) <= i { word += 1 }
+        if word < words.count, Int(words[word].start) <= i {
+          i = Int(words[word].end)
+          word += 1
+          continue
+        }
       }
+      guard i < text.count else { break }
       switch classes[text[i]] {
       case .lineEnd:
         endLine(text, at: i, words, &sentences)
@@ -77,7 +85,7 @@ struct SentenceScanner {
   /// Ends the sentence under way before `end`, if it holds a word. Punctuation alone goes to the sentence
   /// before it in the line, or waits for the one after.
   private mutating func close(
-    _ text: UnsafeBufferPointer<UInt16>, at end: Int, _ words: [WordScanner.Word],
+    _ text: UnsafeBufferPointer<UInt16>, at end: Int, _ words: UnsafeBufferPointer<WordScanner.Word>,
     _ sentences: inout [Sentence]
   ) {
     while word < words.count, Int(words[word].start) < end { word += 1 }
@@ -98,7 +106,7 @@ struct SentenceScanner {
   }
 
   private mutating func endLine(
-    _ text: UnsafeBufferPointer<UInt16>, at end: Int, _ words: [WordScanner.Word],
+    _ text: UnsafeBufferPointer<UInt16>, at end: Int, _ words: UnsafeBufferPointer<WordScanner.Word>,
     _ sentences: inout [Sentence]
   ) {
     close(text, at: end, words, &sentences)
@@ -112,7 +120,7 @@ struct SentenceScanner {
 
   /// A stop of another script (。 or ।), which only ICU knows.
   private mutating func foreignStop(
-    _ text: UnsafeBufferPointer<UInt16>, at i: Int, _ words: [WordScanner.Word],
+    _ text: UnsafeBufferPointer<UInt16>, at i: Int, _ words: UnsafeBufferPointer<WordScanner.Word>,
     _ boundaries: ArraySlice<Int32>,
     _ sentences: inout [Sentence]
   ) -> Int {
@@ -148,7 +156,7 @@ struct SentenceScanner {
 
   /// Handles the run of stops at `i` and returns where to go on.
   private mutating func stop(
-    _ text: UnsafeBufferPointer<UInt16>, at i: Int, _ words: [WordScanner.Word],
+    _ text: UnsafeBufferPointer<UInt16>, at i: Int, _ words: UnsafeBufferPointer<WordScanner.Word>,
     _ boundaries: ArraySlice<Int32>,
     _ sentences: inout [Sentence]
   ) -> Int {
@@ -231,7 +239,7 @@ struct SentenceScanner {
   /// Ends ICU does not see: an ellipsis sign, a full stop after an Arabic word before a lower-case Latin one
   /// or before a number without a blank, and a full stop before a dash.
   private func endsArabicSentence(
-    _ stop: Stop, _ text: UnsafeBufferPointer<UInt16>, _ words: [WordScanner.Word]
+    _ stop: Stop, _ text: UnsafeBufferPointer<UInt16>, _ words: UnsafeBufferPointer<WordScanner.Word>
   ) -> Bool {
     if text[stop.run.lowerBound] == 0x2026 { return true }
     guard text[stop.run.lowerBound] == 0x2e, word > firstWord else { return false }
@@ -247,7 +255,7 @@ struct SentenceScanner {
 
   /// Whether the sentence goes on after the stop.
   private func continues(
-    _ stop: Stop, _ text: UnsafeBufferPointer<UInt16>, _ words: [WordScanner.Word]
+    _ stop: Stop, _ text: UnsafeBufferPointer<UInt16>, _ words: UnsafeBufferPointer<WordScanner.Word>
   ) -> Bool {
     let next = word < words.count ? words[word] : nil
     if classes[text[stop.after]] == .clauseMark { return true }
@@ -287,7 +295,7 @@ struct SentenceScanner {
 
   // MARK: Characters
 
-  private func nextWordStart(_ words: [WordScanner.Word], _ count: Int) -> Int {
+  private func nextWordStart(_ words: UnsafeBufferPointer<WordScanner.Word>, _ count: Int) -> Int {
     word < words.count ? Int(words[word].start) : count
   }
 

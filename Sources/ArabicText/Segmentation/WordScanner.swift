@@ -1,10 +1,12 @@
+import CICU
+
 /// Turns ICU's word boundaries into the words of an Arabic article.
 ///
 /// UAX #29 joins more than Arabic writing does (letters around a full stop without a blank, digits with a
 /// unit) and less (addresses, dates with strokes, words broken by an invisible space); both are put right.
 struct WordScanner {
   /// A token before its term is known.
-  struct Word {
+  struct Word: Equatable {
     var start: Int32
     var end: Int32
     var kind: TokenKind
@@ -12,8 +14,9 @@ struct WordScanner {
     var span: TextSpan { TextSpan(Int(start), Int(end)) }
   }
 
-  /// Words of the last text, in order, not overlapping.
-  private(set) var words: [Word] = []
+  /// Words of the last text, in order, not overlapping; valid until the next text is scanned.
+  var words: UnsafeBufferPointer<Word> { UnsafeBufferPointer(start: list.base, count: list.count) }
+  private let list = WordList()
   private let classes: CharacterClasses
 
   init(classes: CharacterClasses) { self.classes = classes }
@@ -52,41 +55,75 @@ struct WordScanner {
   }
 
   /// Finds the words between ICU's boundaries; `addresses` are words whatever ICU says.
-  mutating func scan(
+  func scan(
     _ text: UnsafeBufferPointer<UInt16>, boundaries: ArraySlice<Int32>, addresses: [TextSpan]
   ) {
-    words.removeAll(keepingCapacity: true)
+    list.removeAll()
     var start = 0
     var address = 0
     for boundary in boundaries {
       let end = Int(boundary)
       // Every second piece is the blank between two words.
-      if end == start + 1, text[start] == 0x20 {
-        start = end
-        continue
+      if end != start + 1 || text[start] != 0x20 { add(text, start, end, addresses, &address) }
+      start = end
+    }
+  }
+
+  /// Finds the words in ICU's pieces, which is the same.
+  func scan(
+    _ text: UnsafeBufferPointer<UInt16>, pieces: UnsafeBufferPointer<warraq_break_piece>,
+    addresses: [TextSpan]
+  ) {
+    list.removeAll()
+    var address = 0
+    var nextAddress = addresses.first?.start ?? .max
+    var at = 0
+    while at < pieces.count {
+      // Most pieces are words of Arabic letters after a blank, with nothing to decide.
+      let words = list.room(for: pieces.count - at)
+      let first = at
+      while at < pieces.count, pieces[at].kind == WARRAQ_PIECE_PLAIN_AFTER_BLANK,
+        pieces[at].end <= nextAddress
+      {
+        words[at - first] = Word(start: pieces[at].start, end: pieces[at].end, kind: .arabic)
+        at &+= 1
       }
-      defer { start = end }
-      if address < addresses.count, Int(addresses[address].start) < end {
-        // Boundaries of an address need not be ICU's: what stands before it, itself, what follows.
-        var from = start
-        while address < addresses.count, Int(addresses[address].start) < end {
-          let span = addresses[address]
-          if from < Int(span.start) { add(text, from, Int(span.start)) }
-          if Int(span.start) >= start { words.append(Word(start: span.start, end: span.end, kind: .url)) }
-          from = max(from, Int(span.end))
-          if Int(span.end) > end { break }
-          address += 1
-        }
-        if from < end { add(text, from, end) }
+      list.use(at - first)
+      guard at < pieces.count else { break }
+      let piece = pieces[at]
+      at += 1
+      if piece.end > nextAddress {
+        add(text, Int(piece.start), Int(piece.end), addresses, &address)
+        nextAddress = address < addresses.count ? addresses[address].start : .max
+      } else if piece.kind == WARRAQ_PIECE_PLAIN {
+        append(text, Int(piece.start), Int(piece.end), .arabic)
       } else {
-        add(text, start, end)
+        add(text, Int(piece.start), Int(piece.end))
       }
     }
   }
 
+  /// Adds the words of one piece that addresses may reach into, from the one at `address` on.
+  private func add(
+    _ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int, _ addresses: [TextSpan],
+    _ address: inout Int
+  ) {
+    // Boundaries of an address need not be ICU's: what stands before it, itself, what follows.
+    var from = start
+    while address < addresses.count, Int(addresses[address].start) < end {
+      let span = addresses[address]
+      if from < Int(span.start) { add(text, from, Int(span.start)) }
+      if Int(span.start) >= start { list.append(Word(start: span.start, end: span.end, kind: .url)) }
+      from = max(from, Int(span.end))
+      if Int(span.end) > end { break }
+      address += 1
+    }
+    if from < end { add(text, from, end) }
+  }
+
   /// Adds the words of one piece between two of ICU's boundaries.
   @inline(__always)
-  private mutating func add(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) {
+  private func add(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) {
     var content = Content()
     var i = start
     // Mostly letters of the common blocks: their classes come from the table alone.
@@ -107,7 +144,7 @@ struct WordScanner {
     }
     guard let kind = content.kind else {
       if content.has(.other), Emoji.starts(text, at: start, end: end) {
-        words.append(Word(start: Int32(start), end: Int32(end), kind: .other))
+        list.append(Word(start: Int32(start), end: Int32(end), kind: .other))
       }
       return
     }
@@ -119,7 +156,7 @@ struct WordScanner {
   }
 
   /// Cuts a piece that holds more than letters or digits at the places where Arabic has a word boundary.
-  private mutating func split(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) {
+  private func split(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) {
     let isAcronym = self.isAcronym(text, start, end)
     var from = start
     var content = Content()
@@ -202,26 +239,27 @@ struct WordScanner {
     return true
   }
 
-  private mutating func append(
+  private func append(
     _ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int, _ kind: TokenKind
   ) {
     // After a blank there is nothing to join.
-    if start > 0, text[start - 1] != 0x20, let last = words.last {
+    if start > 0, text[start - 1] != 0x20, list.count > 0 {
+      let last = list.base[list.count - 1]
       // A zero-width space inside an Arabic word is a leftover of typesetting, not a boundary.
       if start == Int(last.end) + 1, text[start - 1] == 0x200b, kind == .arabic, last.kind == .arabic {
-        words[words.count - 1].end = Int32(end)
+        list.base[list.count - 1].end = Int32(end)
         return
       }
       if kind == .number, start == Int(last.end) + 1, mergeDate(text, start, end) { return }
     }
-    words.append(Word(start: Int32(start), end: Int32(end), kind: kind))
+    list.append(Word(start: Int32(start), end: Int32(end), kind: kind))
   }
 
   /// Joins day, month and year written with strokes or hyphens when the third number arrives.
-  private mutating func mergeDate(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) -> Bool {
-    guard words.count >= 2 else { return false }
-    let first = words[words.count - 2]
-    let second = words[words.count - 1]
+  private func mergeDate(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) -> Bool {
+    guard list.count >= 2 else { return false }
+    let first = list.base[list.count - 2]
+    let second = list.base[list.count - 1]
     let separator = text[start - 1]
     guard separator == 0x2f || separator == 0x2d, first.kind == .number, second.kind == .number,
       first.end + 1 == second.start, text[Int(first.end)] == separator
@@ -230,9 +268,45 @@ struct WordScanner {
     guard lengths.1 <= 2,
       (lengths.0 <= 2 && (lengths.2 == 2 || lengths.2 == 4)) || (lengths.0 == 4 && lengths.2 <= 2)
     else { return false }
-    words.removeLast()
-    words[words.count - 1].end = Int32(end)
+    list.removeLast()
+    list.base[list.count - 1].end = Int32(end)
     return true
+  }
+}
+
+/// Words under way. An array would be asked whether it is shared at every word.
+private final class WordList {
+  private(set) var base: UnsafeMutablePointer<WordScanner.Word>
+  private(set) var count = 0
+  private var capacity = 256
+
+  init() { base = .allocate(capacity: capacity) }
+  deinit { base.deallocate() }
+
+  func removeAll() { count = 0 }
+  func removeLast() { count -= 1 }
+
+  @inline(__always)
+  func append(_ word: WordScanner.Word) {
+    if count == capacity { grow(to: capacity * 2) }
+    (base + count).initialize(to: word)
+    count += 1
+  }
+
+  /// Where the next words go, with room for so many; `use` says how many were written.
+  func room(for more: Int) -> UnsafeMutablePointer<WordScanner.Word> {
+    if count + more > capacity { grow(to: max(count + more, capacity * 2)) }
+    return base + count
+  }
+
+  func use(_ more: Int) { count += more }
+
+  private func grow(to newCapacity: Int) {
+    let larger = UnsafeMutablePointer<WordScanner.Word>.allocate(capacity: newCapacity)
+    larger.moveInitialize(from: base, count: count)
+    base.deallocate()
+    base = larger
+    capacity = newCapacity
   }
 }
 

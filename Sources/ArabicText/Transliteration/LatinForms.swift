@@ -27,6 +27,7 @@ public struct LatinForms {
       transliterate(word, &latin)
       starts.append(latin.count)
     }
-    out.append(contentsOf: latin[starts[Int(id)]..<starts[Int(id) + 1]])
+    let range = starts[Int(id)]..<starts[Int(id) + 1]
+    latin.withUnsafeBufferPointer { out.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
   }
 }

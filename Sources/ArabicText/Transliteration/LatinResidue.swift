@@ -1,3 +1,5 @@
+import CICU
+
 /// Fills what a scheme leaves behind, so that no Arabic letter or mark stays in Latin text.
 ///
 /// A letter without a row in any table gets the letter of its shape, read off its Unicode name ("ARABIC
@@ -6,10 +8,8 @@ struct LatinResidue {
   private var table: [UInt16: [UInt16]] = [:]
   /// Characters met before; such text is rare but repeats itself.
   private var known: [Unicode.Scalar: [UInt16]] = [:]
-  private let compatibility: ICUTransliterator
 
-  init() throws {
-    compatibility = try ICUTransliterator(id: "NFKC")
+  init() {
     for (unit, text) in LetterTables.fallback + LetterTables.signs { table[unit] = Array(text.utf16) }
   }
 
@@ -26,7 +26,7 @@ struct LatinResidue {
 
   /// Replaces every Arabic letter and mark from `start` on.
   mutating func close(_ text: inout [UInt16], from start: Int) {
-    guard let first = text[start...].firstIndex(where: ArabicScript.mayBeArabic) else { return }
+    guard let first = LatinResidue.firstArabic(text, from: start) else { return }
     let rest = Array(text[first...])
     text.removeSubrange(first...)
     rest.withUnsafeBufferPointer { units in
@@ -46,9 +46,7 @@ struct LatinResidue {
 
   private mutating func resolve(_ scalar: Unicode.Scalar) -> [UInt16] {
     if let unit = UInt16(exactly: scalar.value), let text = table[unit] { return text }
-    var parts = Array(String(scalar).utf16)
-    compatibility.transliterate(&parts, from: 0)
-    let taken = String(decoding: parts, as: UTF16.self).unicodeScalars
+    let taken = LatinResidue.compatibility(scalar)
     if taken.count > 1 || taken.first != scalar {
       var result: [UInt16] = []
       for part in taken {
@@ -65,6 +63,23 @@ struct LatinResidue {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .spacingMark: return []
     default: return Array(LatinResidue.letter(named: scalar.properties.name ?? "").utf16)
+    }
+  }
+
+  /// The characters that NFKC takes a character apart into.
+  private static func compatibility(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView {
+    let whole = Array(String(scalar).utf16)
+    // ﷺ is the longest, with 18.
+    var parts = [UInt16](repeating: 0, count: 32)
+    let count = warraq_normalize_compatibility(whole, Int32(whole.count), &parts, Int32(parts.count))
+    return String(decoding: count < 0 ? whole : Array(parts[..<Int(count)]), as: UTF16.self).unicodeScalars
+  }
+
+  private static func firstArabic(_ text: [UInt16], from start: Int) -> Int? {
+    text.withUnsafeBufferPointer { units in
+      var at = start
+      while at < units.count, !ArabicScript.mayBeArabic(units[at]) { at += 1 }
+      return at < units.count ? at : nil
     }
   }
 

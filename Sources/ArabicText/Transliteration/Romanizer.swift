@@ -12,15 +12,21 @@ struct Romanizer {
     var hasDaggerAlef = false
   }
 
-  private let consonants: [UInt16: [UInt16]]
+  /// What stands for the unit U+0600 + index: the first character in the low half, a second in the high one; 0 for
+  /// units without a row.
+  private let consonants: [UInt32]
   private let hamza: [UInt16]
   private var letters: [Letter] = []
   private var splitter = CliticSplitter()
 
   /// ALA-LC (digraphs) or ISO 233-2 (one letter with a diacritic each).
   init(iso: Bool) {
-    var table: [UInt16: [UInt16]] = [:]
-    for (letter, alaLC, iso233) in Romanizer.rows { table[letter] = Array((iso ? iso233 : alaLC).utf16) }
+    var table = [UInt32](repeating: 0, count: 256)
+    for (letter, alaLC, iso233) in Romanizer.rows {
+      for (place, unit) in (iso ? iso233 : alaLC).utf16.enumerated() {
+        table[Int(letter & 0xFF)] |= UInt32(unit) << (16 * UInt32(place))
+      }
+    }
     consonants = table
     hamza = Array((iso ? "ʾ" : "ʼ").utf16)
   }
@@ -138,10 +144,15 @@ struct Romanizer {
       }
     default: break
     }
-    let consonant = consonants[letter.base] ?? [letter.base]
-    out.append(contentsOf: consonant)
-    if letter.hasShadda { out.append(contentsOf: consonant) }
+    append(consonant: letter.base, into: &out)
+    if letter.hasShadda { append(consonant: letter.base, into: &out) }
     appendVowel(letter, into: &out)
+  }
+
+  private func append(consonant letter: UInt16, into out: inout [UInt16]) {
+    let latin = letter & 0xFF00 == 0x0600 ? consonants[Int(letter & 0xFF)] : 0
+    out.append(latin == 0 ? letter : UInt16(truncatingIfNeeded: latin))
+    if latin >> 16 != 0 { out.append(UInt16(truncatingIfNeeded: latin >> 16)) }
   }
 
   /// Whether the و or ي at an index is a long vowel.

@@ -20,7 +20,7 @@ public struct Transliterator {
   public init(_ scheme: TransliterationScheme, foreign: ForeignText = .keep) throws {
     self.scheme = scheme
     self.foreign = foreign
-    residue = try LatinResidue()
+    residue = LatinResidue()
     signs = Dictionary(
       uniqueKeysWithValues: LetterTables.signs.map { ($0.0, Array($0.1.utf16)) })
     switch scheme {

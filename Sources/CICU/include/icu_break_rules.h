@@ -15,7 +15,8 @@ extern "C" {
 /// virtual call for each boundary. This runs the very same machine over plain UTF-16, two to three times as
 /// fast. Boundaries and rule statuses are ICU's by construction: categories, transitions, accepting states
 /// and look-ahead are copied from the iterator, its tailoring included, and the loop follows
-/// RuleBasedBreakIterator::handleNext. Texts with characters that ICU segments by dictionary (Thai, Lao,
+/// RuleBasedBreakIterator::handleNext. Plain letters and blanks, nine in ten units of an article, it need not
+/// look at one by one: what becomes of runs of them is read off the tables once. Texts with characters that ICU segments by dictionary (Thai, Lao,
 /// Khmer, Burmese, Han, Kana) are refused: ICU itself must be asked.
 typedef struct warraq_break_rules warraq_break_rules;
 
@@ -28,10 +29,40 @@ void warraq_break_rules_close(warraq_break_rules *rules);
 
 /// Writes the boundaries after `*position`, which must be 0 or a boundary, as `warraq_break_next` does, and
 /// moves `*position` to the last one written. Returns how many were written, or -1 when a character of the
-/// text needs a dictionary; what was written before is correct then, too.
+/// text needs a dictionary; what was written before is correct then, too. `others` is the text's map of units
+/// that are not plain, as `warraq_map_plain` makes it.
 int32_t warraq_break_rules_next(const warraq_break_rules *rules, const uint16_t *text, int32_t length,
-                                int32_t *position, int32_t *boundaries, int32_t *statuses,
-                                int32_t capacity);
+                                const uint64_t *others, int32_t *position, int32_t *boundaries,
+                                int32_t *statuses, int32_t capacity);
+
+/// What is known of what stands between two boundaries.
+enum {
+  WARRAQ_PIECE_ANY = 0,
+  /// It is nothing but plain letters.
+  WARRAQ_PIECE_PLAIN = 1,
+  /// The same, and U+0020 stands before it.
+  WARRAQ_PIECE_PLAIN_AFTER_BLANK = 2
+};
+
+/// What stands between two boundaries.
+typedef struct {
+  int32_t start, end;
+  int32_t kind;
+} warraq_break_piece;
+
+/// Room that `warraq_break_rules_pieces` needs at least.
+enum { WARRAQ_BREAK_LEAST_CAPACITY = 72 };
+
+/// Whether these rules end a run of plain letters where blanks begin, and the other way round, as word rules do;
+/// `warraq_break_rules_pieces` is for such rules only.
+int warraq_break_rules_split_plain_text(const warraq_break_rules *rules);
+
+/// Writes the pieces after `*position`, which must be 0 or what the last call left there, and moves it on; it is
+/// `length` when all are written. Pieces of nothing but blanks are left out. Returns how many were written,
+/// or -1 when a character of the text needs a dictionary. `letters` and `others` are the text's maps.
+int32_t warraq_break_rules_pieces(const warraq_break_rules *rules, const uint16_t *text, int32_t length,
+                                  const uint64_t *letters, const uint64_t *others, int32_t *position,
+                                  warraq_break_piece *pieces, int32_t capacity);
 
 #ifdef __cplusplus
 }

@@ -22,9 +22,10 @@ const void *warraq_normalize_open(int32_t *error);
 /// Fills one byte of `WARRAQ_PROPERTY_` bits for each of the `count` first UTF-16 units (at most 65536).
 void warraq_normalize_properties(uint8_t *table, int32_t count);
 
-/// NFKC of the single unit `unit`. Returns the number of units written to `output`, or -1 if it fails or
-/// does not fit into `capacity`.
-int32_t warraq_normalize_compatibility(uint16_t unit, uint16_t *output, int32_t capacity);
+/// NFKC of a text. Returns the number of units written to `output`, or -1 if it fails or does not fit into
+/// `capacity`.
+int32_t warraq_normalize_compatibility(
+    const uint16_t *text, int32_t length, uint16_t *output, int32_t capacity);
 
 /// Finds the next stretch at or after `from` (a normalization boundary) that may not be in NFC or has an
 /// alef maksura with hamza above. Returns its start and sets `*end` to the boundary after it; returns `length` when there is none.

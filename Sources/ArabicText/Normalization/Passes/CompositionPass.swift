@@ -1,6 +1,6 @@
 import CICU
 
-/// NFC, and U+0649 with U+0654 as U+0626. Only the stretches that ICU's quick check doubts are composed.
+/// NFC, and U+0649 with U+0654 as U+0626. Only stretches that ICU's quick check doubts are composed.
 ///
 /// Runs twice in the chain: before marks are stripped, so that the hamza of أ is not lost as a mark, and at
 /// the end, since deletions may bring a letter and its hamza together.
@@ -21,10 +21,33 @@ struct CompositionPass: NormalizationPass {
   mutating func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
+    // Any other character stays as it is and composes with none before it, so ICU is asked about runs of
+    // doubtful ones only, with the character before each.
+    let unsettled = RewriteClasses([.nfcCheck, .surrogate]).rawValue
+    let doubtful = unsettled | RewriteClasses.mark.rawValue
+    let map = writer.map(of: text)
+    var end = 0
+    while true {
+      let start = map.nextOther(from: end)
+      guard start < text.count else { return }
+      end = start + 1
+      if classes[Int(text[start])] & doubtful == 0 { continue }
+      while end < text.count, classes[Int(text[end])] & doubtful != 0 { end += 1 }
+      // A single mark is in order.
+      if end - start > 1 || classes[Int(text[start])] & unsettled != 0 {
+        compose(text, max(start - 1, 0), end, &writer)
+      }
+    }
+  }
+
+  /// Composes `from..<length`, with boundaries at either end.
+  private mutating func compose(
+    _ text: UnsafeBufferPointer<UInt16>, _ from: Int, _ length: Int, _ writer: inout TextRewriter
+  ) {
     guard let base = text.baseAddress else { return }
-    let length = Int32(text.count)
+    let length = Int32(length)
     var end: Int32 = 0
-    var start = warraq_normalize_find(nfc, base, length, 0, &end)
+    var start = warraq_normalize_find(nfc, base, length, Int32(from), &end)
     while start < length {
       let count = end - start
       if buffer.count < Int(count) * 3 + 16 {

@@ -29,7 +29,7 @@ struct PresentationForms: Sendable {
     for unit in Self.first...0xFEFC {
       defer { starts.append(UInt16(pool.count)) }
       guard unit <= 0xFDFF || unit >= 0xFE70 else { continue }
-      let count = Int(warraq_normalize_compatibility(unit, &buffer, Int32(buffer.count)))
+      let count = Int(warraq_normalize_compatibility([unit], 1, &buffer, Int32(buffer.count)))
       guard count > 0, buffer[0] != unit else { continue }
       units.append(unit)
       if let word = Self.words.first(where: { $0.unit == unit }) {

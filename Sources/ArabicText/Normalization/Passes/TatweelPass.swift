@@ -1,3 +1,5 @@
+import CTextScan
+
 /// Deletes U+0640. A run of it that touches no letter and no mark is a dash (to ICU it would be a word) and
 /// becomes a hyphen.
 struct TatweelPass: NormalizationPass {
@@ -6,9 +8,9 @@ struct TatweelPass: NormalizationPass {
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let tatweel = RewriteClasses.tatweel.rawValue
+    guard let base = text.baseAddress else { return }
     let word = RewriteClasses([.letter, .mark, .invisible]).rawValue
-    var start = nextIndex(text, classes, tatweel, from: 0)
+    var start = warraq_find_unit(base, text.count, 0, 0x0640)
     while start < text.count {
       var end = start + 1
       while end < text.count, text[end] == 0x0640 { end += 1 }
@@ -20,7 +22,7 @@ struct TatweelPass: NormalizationPass {
       } else {
         writer.replace(start, end, of: text, with: 0x2D)
       }
-      start = nextIndex(text, classes, tatweel, from: end)
+      start = warraq_find_unit(base, text.count, end, 0x0640)
     }
   }
 }

@@ -11,28 +11,52 @@ struct WhitespacePass: NormalizationPass {
   func rewrite(
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
-    let blank = RewriteClasses.blank.rawValue
-    let newline = RewriteClasses.newline.rawValue
-    var start = nextIndex(text, classes, blank | newline, from: 0)
-    while start < text.count {
-      var end = start
-      var lines = 0
-      while end < text.count {
-        let own = classes[Int(text[end])]
-        if own & (blank | newline) == 0 { break }
-        if own & newline != 0, !(text[end] == 0x0A && end > start && text[end - 1] == 0x0D) { lines += 1 }
-        end += 1
-      }
-      let isAtEdge = start == 0 || end == text.count
-      if isAtEdge {
-        writer.delete(start, end, of: text)
-      } else if lines == 0 {
-        if end - start > 1 || text[start] != 0x20 { writer.replace(start, end, of: text, with: 0x20) }
+    let space = Self.space
+    guard text.count > 0 else { return }
+    let map = writer.map(of: text)
+    var done = 0
+    // A single blank between two words is as it should be, and only that; so all other whitespace is looked
+    // for, and at either end of the text.
+    var at = 0
+    while true {
+      if classes[Int(text[at])] & space != 0 {
+        var start = at
+        while start > done, classes[Int(text[start - 1])] & space != 0 { start -= 1 }
+        done = collapse(text, from: start, classes, &writer)
+        at = done
       } else {
-        replaceLineEnds(text, start, end, count: min(lines, 2), &writer)
+        at += 1
       }
-      start = nextIndex(text, classes, blank | newline, from: end)
+      guard at < text.count else { return }
+      at = min(map.nextOtherOrSecondBlank(from: at), text.count - 1)
+      if at == text.count - 1, classes[Int(text[at])] & space == 0 { return }
     }
+  }
+
+  private static let space = RewriteClasses([.blank, .newline]).rawValue
+
+  /// Puts the whitespace that starts at `start` in order and returns where it ends.
+  private func collapse(
+    _ text: UnsafeBufferPointer<UInt16>, from start: Int, _ classes: UnsafePointer<UInt32>,
+    _ writer: inout TextRewriter
+  ) -> Int {
+    let newline = RewriteClasses.newline.rawValue
+    var end = start
+    var lines = 0
+    while end < text.count {
+      let own = classes[Int(text[end])]
+      if own & Self.space == 0 { break }
+      if own & newline != 0, !(text[end] == 0x0A && end > start && text[end - 1] == 0x0D) { lines += 1 }
+      end += 1
+    }
+    if start == 0 || end == text.count {
+      writer.delete(start, end, of: text)
+    } else if lines == 0 {
+      if end - start > 1 || text[start] != 0x20 { writer.replace(start, end, of: text, with: 0x20) }
+    } else {
+      replaceLineEnds(text, start, end, count: min(lines, 2), &writer)
+    }
+    return end
   }
 
   private func replaceLineEnds(
