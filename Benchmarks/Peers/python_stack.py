@@ -17,6 +17,7 @@ import unicodedata
 from collections import Counter
 
 import icu
+import Stemmer
 import zstandard
 from pyarabic import araby
 
@@ -99,28 +100,68 @@ def fold(word):
     return araby.normalize_hamza(araby.strip_tashkeel(word)).replace("ة", "ه").replace("ى", "ي")
 
 
-def keywords_by_count(text, sentences, count=10, longest=4):
-    """N-grams by count that neither begin nor end in a stop word."""
+PROCLITICS = re.compile("(?:[وف]?(?:[بك]?ال|لل)|[وف](?=...))(?=..)")
+
+
+@functools.cache
+def base(word):
+    """The key without conjunction, preposition and article: variants of a word count as one."""
+    return PROCLITICS.sub("", fold(word), count=1)
+
+
+STEMMER = Stemmer.Stemmer("arabic")
+
+
+@functools.cache
+def stem(word):
+    """The stem a word links sentences by."""
+    return STEMMER.stemWord(base(word))
+
+
+def in_source(source, text, span, sentence, origin):
+    """Where a stretch of a sentence stands in the source: as far into it as in the text, or looked for near there."""
+    start, end = span
+    at = origin[0] + start - sentence[0]
+    phrase = text[start:end]
+    if source.startswith(phrase, at):
+        return [at, at + end - start]
+    found = source.find(phrase, max(origin[0], at - 8), origin[1] + 8)
+    return [at, at + end - start] if found < 0 else [found, found + end - start]
+
+
+def keywords_by_count(source, text, sentences, origins, count=10, longest=4):
+    """N-grams by count that neither begin nor end in a stop word, with all their occurrences in text and source."""
     shown = {}
-    for _, words in sentences:
+    for number, (_, words) in enumerate(sentences):
         forms = [text[start:end] for start, end in words]
-        keys = [fold(form) for form in forms]
+        keys = [base(form) for form in forms]
         content = [form not in STOP_WORDS and not form.isdigit() and len(form) > 1 for form in forms]
         for i, is_content in enumerate(content):
             if not is_content:
                 continue
             for j in range(i, min(i + longest, len(keys))):
                 if content[j]:
-                    key = tuple(keys[i : j + 1])
-                    found = shown.setdefault(key, [])
-                    found.append([words[i][0], words[j][1]])
-    best = sorted(shown.items(), key=lambda item: -len(item[1]))[:count]
-    return [{"phrase": text[slice(*f[0])], "count": len(f), "occurrences": f} for _, f in best]
+                    shown.setdefault(tuple(keys[i : j + 1]), []).append((words[i][0], words[j][1], number))
+    best = sorted(shown.values(), key=lambda found: -len(found))[:count]
+    keywords = []
+    for found in best:
+        form = Counter(text[start:end] for start, end, _ in found).most_common(1)[0][0]
+        keywords.append({
+            "phrase": form, "score": float(len(found)), "count": len(found), "first": found[0][0],
+            "occurrences": [
+                {
+                    "range": [start, end],
+                    "source": in_source(source, text, (start, end), sentences[number][0], origins[number]),
+                }
+                for start, end, number in found
+            ],
+        })
+    return keywords
 
 
-def summary_by_textrank(text, sentences, count=3, damping=0.85, rounds=30):
-    """TextRank over shared words (Mihalcea and Tarau 2004), on an inverted index."""
-    rows = [Counter(fold(text[s:e]) for s, e in words if text[s:e] not in STOP_WORDS) for _, words in sentences]
+def summary_by_textrank(text, sentences, origins, count=3, damping=0.85, rounds=30):
+    """TextRank over shared stems (Mihalcea and Tarau 2004), on an inverted index."""
+    rows = [Counter(stem(text[s:e]) for s, e in words if text[s:e] not in STOP_WORDS) for _, words in sentences]
     postings = {}
     for i, row in enumerate(rows):
         for word in row:
@@ -142,7 +183,13 @@ def summary_by_textrank(text, sentences, count=3, damping=0.85, rounds=30):
         if max((abs(a - b) for a, b in zip(scores, before)), default=0) < 1e-4:
             break
     best = sorted(sorted(range(len(rows)), key=lambda i: -scores[i])[:count])
-    return [{"sentence": i, "score": round(scores[i], 4)} for i in best]
+    return [
+        {
+            "text": text[slice(*sentences[i][0])].strip(), "sentence": i, "score": round(scores[i], 4),
+            "range": list(sentences[i][0]), "source": origins[i],
+        }
+        for i in best
+    ]
 
 
 class Yake:
@@ -200,7 +247,8 @@ def main():
         digest = hashlib.sha256()
         compressor = zstandard.ZstdCompressor(level=3, write_checksum=True)
         with open(options.output, "wb") as file, compressor.stream_writer(file, closefd=False) as shard:
-            for line in raw_lines:
+            offset = 0
+            for number, line in enumerate(raw_lines, 1):
                 article = json.loads(line)
                 source = article.get("text") or ""
                 text = normalize(source)
@@ -211,17 +259,18 @@ def main():
                 record["sentences"] = [
                     {"range": list(span), "source": origin} for (span, _), origin in zip(sentences, origins)
                 ]
+                record["offsets"] = "codePoints"
+                record["origin"] = {"input": "articles.jsonl.zst", "record": number, "byteOffset": offset}
+                record["encoding"] = {"name": "utf-8", "how": "validated"}
+                offset += len(line)
                 record["meta"] = {k: v for k, v in article.items() if k not in ("id", "title", "text")}
-                record["latin"] = {"title": to_latin(title)}
+                record["latin"] = {"scheme": "icu", "title": to_latin(title)}
                 if options.mode == "yake":
                     record["keywords"] = yake.keywords(text)
                     record["summary"] = lexrank.summary(text)
                 elif options.mode == "fair":
-                    record["keywords"] = keywords_by_count(text, sentences)
-                    record["summary"] = [
-                        {**chosen, "text": text[slice(*sentences[chosen["sentence"]][0])].strip()}
-                        for chosen in summary_by_textrank(text, sentences)
-                    ]
+                    record["keywords"] = keywords_by_count(source, text, sentences, origins)
+                    record["summary"] = summary_by_textrank(text, sentences, origins)
                 if "keywords" in record:
                     record["latin"]["keywords"] = [to_latin(k["phrase"]) for k in record["keywords"]]
                 shard.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
