@@ -9,6 +9,7 @@ public struct BatchReader {
   private let inputs: [InputFile]
   private let options: ReaderOptions
   private let listingRejects: [Reject]
+  private let buffers = BatchBuffers()
   private var nextInput = 0
   private var nextIndex = 0
   private var order = 0
@@ -26,7 +27,8 @@ public struct BatchReader {
   /// The next batch, of at least `batchBytes` unless it is the last; nil at the end.
   public mutating func next() -> RawBatch? {
     var batch = RawBatch(index: nextIndex)
-    batch.bytes.reserveCapacity(options.batchBytes + options.batchBytes / 8)
+    batch.bytes = buffers.take(capacity: options.batchBytes + options.batchBytes / 8)
+    batch.buffers = buffers
     while hasRoom(batch) {
       if reportedRejects < listingRejects.count {
         add(listingRejects[reportedRejects], to: &batch)

@@ -23,9 +23,6 @@ public final class FrameCompressor {
   public static let levels = 1...22
 
   private let context: OpaquePointer
-  /// Where frames are made; an array would have to be filled before.
-  private var scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 0)
-
   /// Makes a compressor. Throws ``ShardError/outOfMemory(_:)``.
   public init() throws {
     guard let context = warraq_zstd_compressor_create() else {
@@ -34,29 +31,23 @@ public final class FrameCompressor {
     self.context = context
   }
 
-  deinit {
-    warraq_zstd_compressor_free(context)
-    scratch.deallocate()
-  }
+  deinit { warraq_zstd_compressor_free(context) }
 
   /// Compresses `bytes` into one frame.
   ///
   /// - Parameter level: zstd's level; moved into ``levels`` when outside.
   /// - Throws: ``ShardError/compression(_:)``, for example when there is no memory.
   public func compress(_ bytes: UnsafeBufferPointer<UInt8>, level: Int) throws -> CompressedFrame {
-    let bound = warraq_zstd_frame_bound(bytes.count)
-    if scratch.count < bound {
-      scratch.deallocate()
-      scratch = .allocate(capacity: bound)
-    }
     let level = min(max(level, Self.levels.lowerBound), Self.levels.upperBound)
-    let count = warraq_zstd_frame_compress(
-      context, Int32(level), bytes.baseAddress, bytes.count, scratch.baseAddress, scratch.count)
-    guard count > 0 else {
-      throw ShardError.compression(String(cString: warraq_zstd_error_name(count)))
+    var result: Int64 = 0
+    // Made where it stays: what the frame leaves of a large block is never touched, so it takes no memory.
+    let frame = [UInt8](unsafeUninitializedCapacity: warraq_zstd_frame_bound(bytes.count)) { output, count in
+      result = warraq_zstd_frame_compress(
+        context, Int32(level), bytes.baseAddress, bytes.count, output.baseAddress, output.count)
+      count = Int(max(result, 0))
     }
-    return CompressedFrame(
-      bytes: Array(scratch[..<Int(count)]), uncompressedByteCount: bytes.count)
+    guard result > 0 else { throw ShardError.compression(String(cString: warraq_zstd_error_name(result))) }
+    return CompressedFrame(bytes: frame, uncompressedByteCount: bytes.count)
   }
 }
 

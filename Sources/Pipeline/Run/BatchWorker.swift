@@ -32,6 +32,7 @@ struct BatchWorker: PoolWorker {
     var parsing = StageMeasure()
     let parseStart = CPUTime.thread
     var (batch, rejects, textBytes) = parse(raw)
+    raw.giveBackBytes()
     parsing.nanoseconds = CPUTime.thread - parseStart
 
     let stages = try await runner.run(&batch)
