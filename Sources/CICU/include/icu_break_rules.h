@@ -35,19 +35,11 @@ int32_t warraq_break_rules_next(const warraq_break_rules *rules, const uint16_t 
                                 const uint64_t *others, int32_t *position, int32_t *boundaries,
                                 int32_t *statuses, int32_t capacity);
 
-/// What is known of what stands between two boundaries.
-enum {
-  WARRAQ_PIECE_ANY = 0,
-  /// It is nothing but plain letters.
-  WARRAQ_PIECE_PLAIN = 1,
-  /// The same, and U+0020 stands before it.
-  WARRAQ_PIECE_PLAIN_AFTER_BLANK = 2
-};
-
 /// What stands between two boundaries.
 typedef struct {
   int32_t start, end;
-  int32_t kind;
+  /// Whether it is known to be nothing but plain letters.
+  int32_t is_plain;
 } warraq_break_piece;
 
 /// Room that `warraq_break_rules_pieces` needs at least.
@@ -58,11 +50,13 @@ enum { WARRAQ_BREAK_LEAST_CAPACITY = 72 };
 int warraq_break_rules_split_plain_text(const warraq_break_rules *rules);
 
 /// Writes the pieces after `*position`, which must be 0 or what the last call left there, and moves it on; it is
-/// `length` when all are written. Pieces of nothing but blanks are left out. Returns how many were written,
-/// or -1 when a character of the text needs a dictionary. `letters` and `others` are the text's maps.
+/// `length` when all are written. Left out are pieces of one unit below `silent_count` that `silent` is set for;
+/// it must be set for U+0020. Returns how many were written, or -1 when a character of the text needs a
+/// dictionary. `letters` and `others` are the text's maps.
 int32_t warraq_break_rules_pieces(const warraq_break_rules *rules, const uint16_t *text, int32_t length,
-                                  const uint64_t *letters, const uint64_t *others, int32_t *position,
-                                  warraq_break_piece *pieces, int32_t capacity);
+                                  const uint64_t *letters, const uint64_t *others, const uint8_t *silent,
+                                  int32_t silent_count, int32_t *position, warraq_break_piece *pieces,
+                                  int32_t capacity);
 
 #ifdef __cplusplus
 }
