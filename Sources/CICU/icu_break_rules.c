@@ -178,12 +178,15 @@ static int unpack(warraq_break_rules *rules, const rules_header *header, uint32_
   rules->trie = ucptrie_openFromBinary(UCPTRIE_TYPE_ANY, UCPTRIE_VALUE_BITS_ANY, trie,
                                        (int32_t)header->trie_length, NULL, &status);
   if (U_FAILURE(status)) return 0;
-  for (UChar32 unit = 0; unit < 0x10000; unit++) {
-    uint32_t category = ucptrie_get(rules->trie, unit);
-    if (category >= header->category_count) return 0;
-    int is_special = (unit & 0xf800) == 0xd800 || category >= rules->dictionary_start;
-    rules->categories[unit] = (uint8_t)(is_special ? rules->special : category);
+  UChar32 first = 0;
+  while (first < 0x10000) {
+    uint32_t category;
+    UChar32 last = ucptrie_getRange(rules->trie, first, UCPMAP_RANGE_NORMAL, 0, NULL, NULL, &category);
+    if (last < first || category >= header->category_count) return 0;
+    if (category >= rules->dictionary_start) category = rules->special;
+    for (; first <= last && first < 0x10000; first++) rules->categories[first] = (uint8_t)category;
   }
+  memset(rules->categories + 0xd800, (int)rules->special, 0x800);
   study_plain_text(rules);
   return 1;
 }
