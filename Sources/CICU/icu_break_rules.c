@@ -39,11 +39,14 @@ enum {
   CATEGORY_EOF = 1,
   CATEGORY_BOF = 2,
   ACCEPTING = 1,
-  MOST_LOOK_AHEADS = 32,
-  /* What is proven of a category between plain letters or blanks and the unit that follows. */
-  SEPARATES_BEFORE_BLANK = 1,
-  SEPARATES_BEFORE_LETTER = 2
+  MOST_LOOK_AHEADS = 32
 };
+
+/* A unit that is a piece of its own if the next unit leads to STOP from both of these rows, which are the machine's
+ * after it, entered from the start and after letters; STOP instead of the first if nothing is proven. */
+typedef struct {
+  uint16_t alone, after_letters;
+} separator;
 
 struct warraq_break_rules {
   /* Category of every UTF-16 unit; `special` for surrogates and for characters that need a dictionary. */
@@ -64,8 +67,8 @@ struct warraq_break_rules {
   /* Whether a plain letter begins a run of them and a blank a run of blanks, and one ends where the other
    * begins: then boundaries of plain text are where letters and blanks meet. */
   int splits_plain_text;
-  /* By category: whether a unit is a piece of its own between plain letters or blanks, by what follows. */
-  uint8_t separators[256];
+  /* By category: what makes a unit a piece of its own after plain letters, blanks or a boundary. */
+  separator separators[256];
 };
 
 static const uint8_t *section(const rules_header *header, uint32_t offset, uint32_t length,
@@ -161,12 +164,9 @@ static void study_plain_text(warraq_break_rules *rules) {
     const uint32_t own = ROW_HEAD + category;
     const uint16_t *alone = rules->rows + first[own], *after_letters = rules->rows + in_letters[own];
     if (own == special || alone == rules->rows + STOP || !accepts(alone) || in_blanks[own] != STOP) continue;
-    const int ends_letters = in_letters[own] == STOP;
-    /* The point of "a.b" may go on with a word; before a blank it does not. */
-    const int may_join = after_letters[0] == 0 && after_letters[1] <= ACCEPTING && after_letters[blank] == STOP;
-    if (alone[blank] == STOP && (ends_letters || may_join))
-      rules->separators[category] |= SEPARATES_BEFORE_BLANK;
-    if (alone[letter] == STOP && ends_letters) rules->separators[category] |= SEPARATES_BEFORE_LETTER;
+    /* The point of "a.b" may go on with a word; the unit after it tells. */
+    if (in_letters[own] == STOP || (after_letters[0] == 0 && after_letters[1] <= ACCEPTING))
+      rules->separators[category] = (separator){first[own], in_letters[own]};
   }
 }
 
@@ -178,12 +178,15 @@ static int unpack(warraq_break_rules *rules, const rules_header *header, uint32_
   rules->trie = ucptrie_openFromBinary(UCPTRIE_TYPE_ANY, UCPTRIE_VALUE_BITS_ANY, trie,
                                        (int32_t)header->trie_length, NULL, &status);
   if (U_FAILURE(status)) return 0;
-  for (UChar32 unit = 0; unit < 0x10000; unit++) {
-    uint32_t category = ucptrie_get(rules->trie, unit);
-    if (category >= header->category_count) return 0;
-    int is_special = (unit & 0xf800) == 0xd800 || category >= rules->dictionary_start;
-    rules->categories[unit] = (uint8_t)(is_special ? rules->special : category);
+  UChar32 first = 0;
+  while (first < 0x10000) {
+    uint32_t category;
+    UChar32 last = ucptrie_getRange(rules->trie, first, UCPMAP_RANGE_NORMAL, 0, NULL, NULL, &category);
+    if (last < first || category >= header->category_count) return 0;
+    if (category >= rules->dictionary_start) category = rules->special;
+    for (; first <= last && first < 0x10000; first++) rules->categories[first] = (uint8_t)category;
   }
+  memset(rules->categories + 0xd800, (int)rules->special, 0x800);
   study_plain_text(rules);
   return 1;
 }
@@ -296,72 +299,71 @@ int32_t warraq_break_rules_next(const warraq_break_rules *rules, const uint16_t 
 
 int warraq_break_rules_split_plain_text(const warraq_break_rules *rules) { return rules->splits_plain_text; }
 
-/* Whether the unit at `at`, which is not plain, is a piece of its own, by its category and the next unit. */
+/* Whether the unit at `at`, which is not plain, is a piece of its own, by its category and the next unit's. */
 static inline int separates(const warraq_break_rules *rules, const uint16_t *text, int32_t length, int32_t at) {
-  const uint8_t proven = rules->separators[rules->categories[text[at]]];
-  if (proven == 0 || at + 1 >= length) return 0;
-  const uint16_t next = text[at + 1];
-  return next == 0x20 ? proven & SEPARATES_BEFORE_BLANK
-                      : warraq_is_plain_letter(next) && (proven & SEPARATES_BEFORE_LETTER);
+  const separator own = rules->separators[rules->categories[text[at]]];
+  if (own.alone == STOP || at + 1 >= length) return 0;
+  const uint32_t next = rules->categories[text[at + 1]];
+  return next != rules->special && rules->rows[own.alone + ROW_HEAD + next] == STOP &&
+         rules->rows[own.after_letters + ROW_HEAD + next] == STOP;
 }
 
-/* Between the last boundary found by the machine and a run of letters there are only blanks and words. */
-static inline int32_t plain_kind(int32_t start, int32_t fresh) {
-  return start > fresh ? WARRAQ_PIECE_PLAIN_AFTER_BLANK : WARRAQ_PIECE_PLAIN;
-}
+static inline int32_t lowest(uint64_t bits) { return bits == 0 ? 64 : __builtin_ctzll(bits); }
 
 int32_t warraq_break_rules_pieces(const warraq_break_rules *rules, const uint16_t *text, int32_t length,
-                                  const uint64_t *letters, const uint64_t *others, int32_t *position,
-                                  warraq_break_piece *pieces, int32_t capacity) {
+                                  const uint64_t *letters, const uint64_t *others, const uint8_t *silent,
+                                  int32_t silent_count, int32_t *position, warraq_break_piece *pieces,
+                                  int32_t capacity) {
   int32_t count = 0;
   /* Pieces before `from` are written, `from..<at` are plain letters, and `fresh` is the last boundary that the
-   * machine has found; between it and `at` all units are plain. */
+   * machine has found; what stands between it and `at` are plain letters, blanks and separators. */
   int32_t at = *position, from = at, fresh = at;
   while (at < length && count + WARRAQ_BREAK_LEAST_CAPACITY <= capacity) {
-    /* Plain units up to the next other one or the end of the block: a word ends where a blank begins. */
+    /* Up to the end of the block or a unit that the machine must look at, words end where letters end. */
     const int32_t shift = at & 63;
-    const uint64_t rest = others[at >> 6] >> shift;
-    const int32_t plain = rest == 0 ? 64 - shift : __builtin_ctzll(rest);
-    const uint64_t within = plain == 64 ? ~UINT64_C(0) : (UINT64_C(1) << plain) - 1;
+    uint64_t rest = others[at >> 6] >> shift;
+    while (rest != 0) {
+      const int32_t other = at + __builtin_ctzll(rest);
+      if (other >= length || text[other] >= silent_count || !silent[text[other]] ||
+          !separates(rules, text, length, other)) break;
+      rest &= rest - 1;
+    }
+    const int32_t known = rest == 0 ? 64 - shift : __builtin_ctzll(rest);
+    const uint64_t within = known == 64 ? ~UINT64_C(0) : (UINT64_C(1) << known) - 1;
     const uint64_t run = letters[at >> 6] >> shift & within;
     const uint64_t before = run << 1 | (uint64_t)(from < at);
-    const int32_t first = count;
-    int32_t begun = count;
-    if (from < at) pieces[begun++].start = from;
-    for (uint64_t starts = run & ~before; starts != 0; starts &= starts - 1)
-      pieces[begun++].start = at + __builtin_ctzll(starts);
-    for (uint64_t ends = ~run & before & within; ends != 0; ends &= ends - 1, count++) {
-      pieces[count].end = at + __builtin_ctzll(ends);
-      pieces[count].kind = WARRAQ_PIECE_PLAIN_AFTER_BLANK;
+    uint64_t starts = run & ~before, ends = ~run & before & within;
+    if (from == at) {
+      from = at + lowest(starts);
+      starts &= starts - 1;
     }
-    if (count > first && pieces[first].start == fresh) pieces[first].kind = WARRAQ_PIECE_PLAIN;
-    at += plain;
-    from = begun > count ? pieces[count].start : at;
+    for (; ends != 0; ends &= ends - 1, starts &= starts - 1, count++) {
+      pieces[count] = (warraq_break_piece){from, at + lowest(ends), 1};
+      from = at + lowest(starts);
+    }
+    at += known;
+    if (from > at) from = at;
     if (rest == 0) continue;
-    if (at >= length || separates(rules, text, length, at)) {
-      if (from < at) pieces[count++] = (warraq_break_piece){from, at, plain_kind(from, fresh)};
-      if (at < length) pieces[count++] = (warraq_break_piece){at, at + 1, WARRAQ_PIECE_ANY};
-      from = fresh = at = at + 1;
-      continue;
-    }
+    if (at >= length) break;
     /* The piece before may go on. A run of blanks may be entered anywhere, its state stays the same. */
     const int32_t other = at;
-    at = from < at ? from : at > fresh ? at - 1 : at;
+    at = from < at ? from : at > fresh && text[at - 1] == 0x20 ? at - 1 : at;
     do {
       const uint16_t *accepted;
       int32_t end = match(rules, text, length, others, at, &accepted);
       if (end < 0) return -1;
-      if (end > at + 1 || text[at] != 0x20) pieces[count++] = (warraq_break_piece){at, end, WARRAQ_PIECE_ANY};
+      if (end > at + 1 || text[at] >= silent_count || !silent[text[at]])
+        pieces[count++] = (warraq_break_piece){at, end, 0};
       at = end;
     } while (at <= other && count < capacity);
     from = fresh = at;
   }
   if (at >= length) {
-    if (from < length) pieces[count++] = (warraq_break_piece){from, length, plain_kind(from, fresh)};
+    if (from < length) pieces[count++] = (warraq_break_piece){from, length, 1};
     *position = length;
   } else {
     /* After blanks it is not known yet whether a piece begins here. */
-    *position = from == at && at > fresh ? at - 1 : from;
+    *position = from == at && at > fresh && text[at - 1] == 0x20 ? at - 1 : from;
   }
   return count;
 }

@@ -12,6 +12,8 @@ const void *warraq_normalize_open(int32_t *error) {
 }
 
 void warraq_normalize_properties(uint8_t *table, int32_t count) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
   for (int32_t c = 0; c < count && c < 0x10000; c++) {
     uint32_t category = U_GET_GC_MASK(c);
     uint8_t bits = 0;
@@ -20,8 +22,12 @@ void warraq_normalize_properties(uint8_t *table, int32_t count) {
     } else if (!(category & U_GC_CN_MASK)) {
       if (category & U_GC_L_MASK) bits |= WARRAQ_PROPERTY_LETTER;
       if (category & U_GC_S_MASK) bits |= WARRAQ_PROPERTY_SYMBOL;
-      if ((category & U_GC_M_MASK) || u_getCombiningClass(c) != 0) bits |= WARRAQ_PROPERTY_MARK;
-      if (u_getIntPropertyValue(c, UCHAR_NFC_QUICK_CHECK) != UNORM_YES) bits |= WARRAQ_PROPERTY_NFC_CHECK;
+      if (category & U_GC_M_MASK) bits |= WARRAQ_PROPERTY_MARK;
+      /* Nearly all characters are inert: of class 0 and never changed. Asking that is quicker than both. */
+      if (U_FAILURE(status) || !unorm2_isInert(nfc, c)) {
+        if (u_getCombiningClass(c) != 0) bits |= WARRAQ_PROPERTY_MARK;
+        if (u_getIntPropertyValue(c, UCHAR_NFC_QUICK_CHECK) != UNORM_YES) bits |= WARRAQ_PROPERTY_NFC_CHECK;
+      }
     }
     table[c] = bits;
   }

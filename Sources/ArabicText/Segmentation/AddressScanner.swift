@@ -9,13 +9,16 @@ struct AddressScanner {
   private let placeholders: [[UInt16]]
   /// Bit `unit & 63` is set for : . @ and the first unit of every placeholder: most units are passed at once.
   private var triggers: UInt64 = 1 << 0x3a | 1 << 0x2e | 1 << (0x40 & 63)
-  /// Whether a placeholder starts with a plain letter or a blank.
+  /// Whether a placeholder starts with a plain letter.
   private let hasPlainPlaceholder: Bool
+  /// Whether an address may begin with a blank.
+  let hasBlankPlaceholder: Bool
 
   /// `placeholders` are found wherever they stand, as the addresses they were written for.
   init(placeholders: [String]) {
     self.placeholders = placeholders.map { Array($0.utf16) }.filter { !$0.isEmpty }
-    hasPlainPlaceholder = self.placeholders.contains { $0[0] == 0x20 || warraq_is_plain_letter($0[0]) != 0 }
+    hasBlankPlaceholder = self.placeholders.contains { $0[0] == 0x20 }
+    hasPlainPlaceholder = self.placeholders.contains { warraq_is_plain_letter($0[0]) != 0 }
     for form in self.placeholders { triggers |= 1 << UInt64(form[0] & 63) }
   }
 
@@ -42,7 +45,7 @@ struct AddressScanner {
     var done = 0
     var i = 0
     while true {
-      if !hasPlainPlaceholder { i = map.nextOther(from: i) }
+      if !hasPlainPlaceholder, !hasBlankPlaceholder { i = map.nextOther(from: i) }
       guard i < text.count else { break }
       guard triggers >> UInt64(text[i] & 63) & 1 != 0 else {
         i += 1

@@ -41,10 +41,16 @@ struct CharacterClasses {
   private let table: [CharacterClass]
   /// The same, one bit a class.
   private let bitTable: [UInt32]
+  /// 1 for every unit of the table and of General Punctuation that makes no word if it stands alone; 0 between.
+  let silent: [UInt8]
 
   init() {
     table = (0..<0x900).map { CharacterClasses.work(out: UInt32($0)) }
     bitTable = table.map { 1 << UInt32($0.rawValue) }
+    var silent = table.map { UInt8($0.isWord ? 0 : 1) }
+    silent += repeatElement(0, count: 0x2000 - silent.count)
+    silent += (0x2000..<0x2070).map { CharacterClasses.work(out: UInt32($0)).isWord ? 0 : 1 }
+    self.silent = silent
   }
 
   /// The bit of a unit's class; nil outside the table.

@@ -46,7 +46,7 @@ public struct Segmenter {
     guard text.count > 0, text.count < Int(Int32.max) else { return }
     map.read(text)
     addresses.scan(text, map, classes: classes)
-    if wordBreaks.findPieces(in: text, map) {
+    if !addresses.hasBlankPlaceholder, wordBreaks.findPieces(in: text, map, silent: classes.silent) {
       wordScanner.scan(text, pieces: wordBreaks.pieces, addresses: addresses.spans)
     } else {
       wordBreaks.findBoundaries(in: text, map)

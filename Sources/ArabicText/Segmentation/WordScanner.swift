@@ -64,12 +64,15 @@ struct WordScanner {
     for boundary in boundaries {
       let end = Int(boundary)
       // Every second piece is the blank between two words.
-      if end != start + 1 || text[start] != 0x20 { add(text, start, end, addresses, &address) }
+      if end != start + 1 || text[start] != 0x20 {
+        add(text, start, end, addresses, &address, since: start)
+      }
       start = end
     }
   }
 
-  /// Finds the words in ICU's pieces, which is the same.
+  /// Finds the words in ICU's pieces without the silent ones, which is the same unless an address begins with a
+  /// blank.
   func scan(
     _ text: UnsafeBufferPointer<UInt16>, pieces: UnsafeBufferPointer<warraq_break_piece>,
     addresses: [TextSpan]
@@ -82,10 +85,12 @@ struct WordScanner {
       // Most pieces are words of Arabic letters after a blank, with nothing to decide.
       let words = list.room(for: pieces.count - at)
       let first = at
-      while at < pieces.count, pieces[at].kind == WARRAQ_PIECE_PLAIN_AFTER_BLANK,
-        pieces[at].end <= nextAddress
-      {
-        words[at - first] = Word(start: pieces[at].start, end: pieces[at].end, kind: .arabic)
+      while at < pieces.count {
+        let piece = pieces[at]
+        guard piece.is_plain != 0, piece.end <= nextAddress, piece.start > 0,
+          text[Int(piece.start) - 1] == 0x20
+        else { break }
+        words[at - first] = Word(start: piece.start, end: piece.end, kind: .arabic)
         at &+= 1
       }
       list.use(at - first)
@@ -93,27 +98,34 @@ struct WordScanner {
       let piece = pieces[at]
       at += 1
       if piece.end > nextAddress {
-        add(text, Int(piece.start), Int(piece.end), addresses, &address)
+        // An address may begin where a silent piece was left out.
+        let since = at > 1 ? Int(pieces[at - 2].end) : 0
+        add(text, Int(piece.start), Int(piece.end), addresses, &address, since: since)
         nextAddress = address < addresses.count ? addresses[address].start : .max
-      } else if piece.kind == WARRAQ_PIECE_PLAIN {
+      } else if piece.is_plain != 0 {
         append(text, Int(piece.start), Int(piece.end), .arabic)
       } else {
         add(text, Int(piece.start), Int(piece.end))
       }
     }
+    let end = pieces.last?.end ?? 0
+    for span in addresses[address...] where span.start >= end {
+      list.append(Word(start: span.start, end: span.end, kind: .url))
+    }
   }
 
-  /// Adds the words of one piece that addresses may reach into, from the one at `address` on.
+  /// Adds the words of one piece that addresses may reach into, from the one at `address` on. Addresses that begin
+  /// before `since` were added with an earlier piece.
   private func add(
     _ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int, _ addresses: [TextSpan],
-    _ address: inout Int
+    _ address: inout Int, since: Int
   ) {
     // Boundaries of an address need not be ICU's: what stands before it, itself, what follows.
     var from = start
     while address < addresses.count, Int(addresses[address].start) < end {
       let span = addresses[address]
       if from < Int(span.start) { add(text, from, Int(span.start)) }
-      if Int(span.start) >= start { list.append(Word(start: span.start, end: span.end, kind: .url)) }
+      if Int(span.start) >= since { list.append(Word(start: span.start, end: span.end, kind: .url)) }
       from = max(from, Int(span.end))
       if Int(span.end) > end { break }
       address += 1

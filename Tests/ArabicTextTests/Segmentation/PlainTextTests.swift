@@ -10,7 +10,8 @@ struct PlainTextTests {
     "[12]",
     "\n", "\r\n", "\u{A0}", "\u{200B}", "\u{200D}", "\u{64B}", "\u{301}", "15", "3.5", "٣٫٥", "1/2/2020", "-",
     "_",
-    "/", "www.a.com", "a@b.org", "https://x.y/z", "U.S.", "Dr", "iPhone", "😀", "🇪🇬", "\u{1F3FD}", "[رابط]",
+    "/", "www.a.com", "a@b.org", "https://x.y/z", "U.S.", "Dr", "iPhone", "😀", "🇪🇬", "(-)", "((-).", "...(",
+    "\u{1F3FD}", "[رابط]",
     "پ", "ش1",
     "\u{FEFB}", "\u{2029}", "\u{0}", "\u{5D0}", "日",
   ].map { Array($0.utf16) }
@@ -56,25 +57,27 @@ struct PlainTextTests {
     }
   }
 
-  /// Pieces without the blanks they start with; whether a run of blanks is one piece with what rides on the last
-  /// blank matters to no word.
-  private static func trimmed(_ pieces: [Range<Int>], _ text: [UInt16]) -> [Range<Int>] {
-    pieces.compactMap { piece in
-      piece.first { text[$0] != 0x20 }.map { $0..<piece.upperBound }
+  private let classes = CharacterClasses()
+
+  /// Pieces without the blanks they start with, since whether a run of blanks is one piece with what rides on the
+  /// last blank matters to no word, and without silent ones.
+  private func trimmed(_ pieces: [Range<Int>], _ text: [UInt16]) -> [Range<Int>] {
+    let silent = classes.silent
+    return pieces.compactMap { piece in
+      guard let start = piece.first(where: { text[$0] != 0x20 }) else { return nil }
+      let isSilent = piece.count == 1 && text[start] < silent.count && silent[Int(text[start])] != 0
+      return isSilent ? nil : start..<piece.upperBound
     }
   }
 
-  private static func difference(_ text: [UInt16], _ breaks: BreakIterator, _ icu: BreakIterator) -> String? {
+  private func difference(_ text: [UInt16], _ breaks: BreakIterator, _ icu: BreakIterator) -> String? {
     let map = PlainMap()
     return text.withUnsafeBufferPointer { units in
       map.read(units)
       icu.findBoundaries(in: units, map)
       // Text that needs a dictionary goes to ICU as a whole.
-      guard breaks.findPieces(in: units, map) else { return nil }
-      for piece in breaks.pieces where piece.kind != 0 {
-        if piece.kind == 2, piece.start == 0 || text[Int(piece.start) - 1] != 0x20 {
-          return "no blank before \(piece.start)"
-        }
+      guard breaks.findPieces(in: units, map, silent: classes.silent) else { return nil }
+      for piece in breaks.pieces where piece.is_plain != 0 {
         for i in piece.start..<piece.end
         where text[Int(i)] == 0x640 || !(0x621...0x64A).contains(text[Int(i)]) {
           return "not plain at \(i)"
@@ -88,13 +91,22 @@ struct PlainTextTests {
     }
   }
 
+  @Test("Silent units make no word")
+  func silentUnits() {
+    for unit in classes.silent.indices where classes.silent[unit] != 0 {
+      let text = [UInt16(unit)]
+      #expect(!classes[text[0]].isWord)
+      text.withUnsafeBufferPointer { #expect(!Emoji.starts($0, at: 0, end: 1)) }
+    }
+  }
+
   @Test("Pieces of words are ICU's", arguments: ["ar", "en", "fi"])
   func pieces(locale: String) throws {
     let breaks = try BreakIterator(.words, locale: locale)
     let icu = try BreakIterator(.words, locale: locale, engine: .icu)
     var random = SeededGenerator(seed: 5)
     for round in 0..<4000 {
-      let found = Self.difference(Self.text(&random, strangeness: round % 20), breaks, icu)
+      let found = difference(Self.text(&random, strangeness: round % 20), breaks, icu)
       #expect(found == nil)
       if found != nil { return }
     }
@@ -109,7 +121,7 @@ struct PlainTextTests {
         unit, 0x628, unit, 0x20, 0x62A, unit, 0x62B, 0x20, unit, 0x20, 0x20, unit, 0x62C, 0x31, unit, 0x20,
         0x62D, unit,
       ]
-      let found = Self.difference(text, breaks, icu)
+      let found = difference(text, breaks, icu)
       #expect(found == nil)
       if found != nil { return }
     }
@@ -122,7 +134,7 @@ struct PlainTextTests {
     for piece in ["ب ", "ب", " ", "كلمة، ", "ب\u{64B}.", " \u{301}", "1 "] {
       let unit = Array(piece.utf16)
       for count in [63, 64, 65, 1023, 1024, 1025, 5000] {
-        #expect(Self.difference((0..<count).map { unit[$0 % unit.count] }, breaks, icu) == nil)
+        #expect(difference((0..<count).map { unit[$0 % unit.count] }, breaks, icu) == nil)
       }
     }
   }
@@ -130,11 +142,11 @@ struct PlainTextTests {
   @Test("Words, addresses and sentences are the same as when every unit is looked at", arguments: [1, 2, 3])
   func scanners(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
-    let classes = CharacterClasses()
+
     let (map, blind) = (PlainMap(), PlainMap(takingAllForOthers: true))
     let wordBreaks = try BreakIterator(.words, locale: "ar")
     let sentenceBreaks = try BreakIterator(.sentences, locale: "ar")
-    var addresses = AddressScanner(placeholders: ["[رابط]", "رابط هنا", " هنا"])
+    var addresses = AddressScanner(placeholders: ["[رابط]", "رابط", "(-)", "..."])
     let words = WordScanner(classes: classes)
     var scanner = SentenceScanner(classes: classes, options: SegmentationOptions())
     for round in 0..<2000 {
@@ -150,7 +162,7 @@ struct PlainTextTests {
         wordBreaks.findBoundaries(in: units, blind)
         words.scan(units, boundaries: wordBreaks.boundaries, addresses: addresses.spans)
         let expectedWords = Array(words.words)
-        if wordBreaks.findPieces(in: units, map) {
+        if wordBreaks.findPieces(in: units, map, silent: classes.silent) {
           words.scan(units, pieces: wordBreaks.pieces, addresses: addresses.spans)
         }
         #expect(Array(words.words) == expectedWords)
