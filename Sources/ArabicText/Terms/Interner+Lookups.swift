@@ -1,5 +1,7 @@
 import Glibc
 
+import CMemory
+
 extension Interner {
   /// Looks up many stretches of a text at once, with room that is used again.
   ///
@@ -52,12 +54,13 @@ extension Interner {
       let idBits = UInt32(truncatingIfNeeded: mask)
       let masks = masks
       return lookups.withUnsafeMutableBufferPointer { lookups in
-        Lookups.fillKeys(lookups, tokens, text, masks)
-        return interner.slots.withUnsafeBufferPointer { slots in
-          for i in 0..<tokens.count {
-            lookups[i].slot = slots[Int(truncatingIfNeeded: lookups[i].hash) & mask]
-          }
-          return interner.rows.withUnsafeBufferPointer { rows in
+        interner.slots.withUnsafeBufferPointer { slots in
+          interner.rows.withUnsafeBufferPointer { rows in
+            Lookups.fillKeys(lookups, tokens, text, masks, slots, mask)
+            for i in 0..<tokens.count {
+              lookups[i].slot = slots[Int(truncatingIfNeeded: lookups[i].hash) & mask]
+              rows.prefetch(Int(lookups[i].slot & idBits) - 1)
+            }
             var unknown = 0
             for i in 0..<tokens.count {
               let lookup = lookups[i]
@@ -80,11 +83,12 @@ extension Interner {
       }
     }
 
-    /// Keys and hashes. All eight units that may belong to a short word are loaded at once, and what follows it is
+    /// Keys and hashes; the slots are on their way afterwards. All eight units that may belong to a short word are loaded at once, and what follows it is
     /// masked: lengths are random, so a loop over the units or a branch on their number would be guessed wrong.
     private static func fillKeys(
       _ lookups: UnsafeMutableBufferPointer<Lookup>, _ tokens: UnsafeMutableBufferPointer<Token>,
-      _ text: UnsafeBufferPointer<UInt16>, _ masks: [(low: UInt64, high: UInt64)]
+      _ text: UnsafeBufferPointer<UInt16>, _ masks: [(low: UInt64, high: UInt64)],
+      _ slots: UnsafeBufferPointer<UInt32>, _ mask: Int
     ) {
       let raw = UnsafeRawBufferPointer(text)
       masks.withUnsafeBufferPointer { masks in
@@ -104,6 +108,7 @@ extension Interner {
           }
           lookups[i].key = key
           lookups[i].hash = key.hash
+          slots.prefetch(Int(truncatingIfNeeded: lookups[i].hash) & mask)
         }
       }
     }
@@ -114,5 +119,13 @@ extension Interner {
     ) -> UnsafeBufferPointer<UInt16> {
       UnsafeBufferPointer(rebasing: text[token.span.range])
     }
+  }
+}
+
+extension UnsafeBufferPointer {
+  /// Has element `i` brought closer; nothing happens when there is none.
+  @inline(__always)
+  func prefetch(_ i: Int) {
+    if let baseAddress { warraq_prefetch(baseAddress + i) }
   }
 }

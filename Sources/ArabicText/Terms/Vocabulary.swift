@@ -49,8 +49,7 @@ public struct Vocabulary: Sendable {
 /// Makes the vocabularies of one article after another; owned by one worker.
 ///
 /// What is known of terms and keys lies far apart in memory, and half of an article's words are new to it while half
-/// are not, which no processor guesses. So each look at a far place is a short loop without a branch, in which the
-/// processor waits for many places at a time, before the loop that decides.
+/// are not, which no processor guesses. So what a loop looks at has been asked for by the loop before.
 public struct VocabularyBuilder {
   /// A number in the article whose stamp it bears; of another article when the stamp differs.
   private struct Place {
@@ -75,8 +74,6 @@ public struct VocabularyBuilder {
   private var found: [TermID] = []
   private var rows: [Term] = []
   private var words: [Vocabulary.Word] = []
-  /// What the loops that only fetch have seen: kept, so that the compiler keeps them.
-  private var fetched: UInt32 = 0
 
   /// Makes a builder.
   public init() {}
@@ -87,7 +84,7 @@ public struct VocabularyBuilder {
     var vocabulary = Vocabulary()
     var formCount = 0
     vocabulary.tokens = Array(unsafeUninitializedCapacity: tokens.count) { numbers, count in
-      formCount = numberForms(tokens, numbers)
+      formCount = numberForms(tokens, numbers, terms)
       count = tokens.count
     }
     fetchRows(formCount, terms)
@@ -125,16 +122,20 @@ public struct VocabularyBuilder {
   }
 
   /// Writes the form number of every token, and the terms of the forms to `found`; returns how many there are.
-  private mutating func numberForms(_ tokens: [Token], _ numbers: UnsafeMutableBufferPointer<Int32>) -> Int {
+  private mutating func numberForms(
+    _ tokens: [Token], _ numbers: UnsafeMutableBufferPointer<Int32>, _ terms: TermTable
+  ) -> Int {
     let stamp = stamp
-    var seen: UInt32 = 0
     var count: Int32 = 0
     formPlaces.withUnsafeMutableBufferPointer { places in
       found.withUnsafeMutableBufferPointer { found in
         tokens.withUnsafeBufferPointer { tokens in
-          for i in 0..<tokens.count { seen &+= places[Int(tokens[i].term)].stamp }
+          let far = UnsafeBufferPointer(places)
+          for token in tokens { far.prefetch(Int(token.term)) }
+          let rows = terms.terms.withUnsafeBufferPointer { $0 }
           for i in 0..<tokens.count {
             let term = tokens[i].term
+            rows.prefetch(Int(term))
             let known = places[Int(term)]
             let isKnown = known.stamp == stamp
             let number = isKnown ? known.number : count
@@ -146,24 +147,22 @@ public struct VocabularyBuilder {
         }
       }
     }
-    fetched = seen
     return Int(count)
   }
 
-  /// Copies the rows of the forms, and fetches what is known of their keys.
+  /// Copies the rows of the forms.
   private mutating func fetchRows(_ count: Int, _ terms: TermTable) {
-    var seen: UInt32 = 0
     terms.terms.withUnsafeBufferPointer { terms in
       rows.withUnsafeMutableBufferPointer { rows in
-        for i in 0..<count { rows[i] = terms[Int(found[i])] }
         keyPlaces.withUnsafeBufferPointer { places in
           for i in 0..<count {
-            seen &+= places[Int(rows[i].base)].word.stamp &+ places[Int(rows[i].stem)].stem.stamp
+            rows[i] = terms[Int(found[i])]
+            places.prefetch(Int(rows[i].base))
+            places.prefetch(Int(rows[i].stem))
           }
         }
       }
     }
-    fetched = seen
   }
 
   /// Writes the forms, and their words to `words`; returns how many words and stems there are.
