@@ -19,13 +19,12 @@ public final class Stemmer {
 
   deinit { warraq_stemmer_close(handle) }
 
-  /// Appends the stem of a word.
-  public func stem(_ word: UnsafeBufferPointer<UInt16>, into out: inout [UInt16]) {
+  /// The stem of a word; the word itself when it has none.
+  public func stem(_ word: UnsafeBufferPointer<UInt16>) -> ArraySlice<UInt16> {
     let room = word.count + 16
     if units.count < room { units = Array(repeating: 0, count: room) }
     let count = warraq_stemmer_stem(
       handle, word.baseAddress, Int32(truncatingIfNeeded: word.count), &units, Int32(units.count))
-    guard count > 0 else { return out.append(contentsOf: word) }
-    units.withUnsafeBufferPointer { out.append(contentsOf: UnsafeBufferPointer(rebasing: $0[..<Int(count)])) }
+    return count > 0 ? units[..<Int(count)] : Array(word)[...]
   }
 }

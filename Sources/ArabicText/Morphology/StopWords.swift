@@ -18,7 +18,7 @@ public struct StopWords: Sendable {
   }
 
   /// Whether a folded key is in the lists as it stands; proclitics are the caller's business.
-  public func contains(_ key: [UInt16]) -> Bool {
+  public func contains(_ key: ArraySlice<UInt16>) -> Bool {
     key.withUnsafeBufferPointer { keys.find($0) != nil }
   }
 

@@ -18,6 +18,7 @@ public struct Segmenter {
   private var sentenceScanner: SentenceScanner
   private var longSentences: LongSentences
   private var lookups = Interner.Lookups()
+  private var newForms: [NewForm] = []
 
   /// Opens ICU's iterators; throws if ICU cannot open one for the locale. Without `terms` the table stays
   /// empty, and the terms of tokens mean nothing.
@@ -86,15 +87,18 @@ public struct Segmenter {
   private mutating func assignTerms(
     _ text: UnsafeBufferPointer<UInt16>, table: inout TermTable, tokens: inout [Token]
   ) {
+    newForms.removeAll(keepingCapacity: true)
     tokens.withUnsafeMutableBufferPointer { tokens in
       guard lookups.find(tokens, in: text, table.forms) > 0 else { return }
       for i in tokens.indices where tokens[i].term == Interner.unknown {
-        // It may have been added a few words before.
         let form = UnsafeBufferPointer(rebasing: text[tokens[i].span.range])
-        tokens[i].term =
-          table.forms.find(form) ?? terms?.intern(form, kind: tokens[i].kind, in: &table) ?? 0
+        // It may have been added a few words before.
+        let (id, isNew) = table.forms.intern(form)
+        tokens[i].term = id
+        if isNew { newForms.append(NewForm(span: tokens[i].span, kind: tokens[i].kind)) }
       }
     }
+    if !newForms.isEmpty { terms?.analyze(newForms, of: text, in: &table) }
   }
 
   /// What stands between two words. Invisible characters do not count; the underscore of a hashtag stands

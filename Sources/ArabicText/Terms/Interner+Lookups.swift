@@ -122,6 +122,23 @@ extension Interner {
   }
 }
 
+extension Interner {
+  /// Has the slot of a string with this hash brought closer.
+  func prefetchSlot(_ hash: UInt64) {
+    slots.withUnsafeBufferPointer { $0.prefetch(Int(truncatingIfNeeded: hash) & mask) }
+  }
+
+  /// Has the row brought closer that the slot names; returns the id, which is probably that of the string, or nil
+  /// when the slot says that the string is not in its place.
+  func prefetchRow(_ hash: UInt64) -> UInt32? {
+    let slot = slots[Int(truncatingIfNeeded: hash) & mask]
+    let idBits = UInt32(truncatingIfNeeded: mask)
+    guard slot != 0, slot & ~idBits == Interner.tag(hash, mask) else { return nil }
+    rows.withUnsafeBufferPointer { $0.prefetch(Int(slot & idBits) - 1) }
+    return (slot & idBits) - 1
+  }
+}
+
 extension UnsafeBufferPointer {
   /// Has element `i` brought closer; nothing happens when there is none.
   @inline(__always)

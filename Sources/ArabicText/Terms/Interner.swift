@@ -125,6 +125,12 @@ public struct Interner: Sendable {
     return (insert(key, hash, units, at: slot), true)
   }
 
+  /// The same of a string whose key is known.
+  mutating func intern(_ key: Key, _ hash: UInt64, _ units: UnsafeBufferPointer<UInt16>) -> UInt32 {
+    let (id, slot) = look(for: key, hash, units)
+    return id ?? insert(key, hash, units, at: slot)
+  }
+
   /// The id of the string if it was interned before.
   @inlinable
   public func find(_ units: UnsafeBufferPointer<UInt16>) -> UInt32? {

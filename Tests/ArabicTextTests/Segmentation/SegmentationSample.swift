@@ -4,17 +4,17 @@ import ArabicText
 struct FormOnlyTerms: TermInterning {
   var calls = 0
 
-  mutating func intern(
-    _ form: UnsafeBufferPointer<UInt16>, kind: TokenKind, in table: inout TermTable
-  ) -> TermID {
-    calls += 1
-    let id = table.forms.intern(form).id
-    let key = table.keys.intern(form).id
-    table.append(
-      Term(
-        base: key, stem: key, kind: kind, isStopWord: false, isContent: true,
-        opening: PhraseOpening()))
-    return id
+  mutating func analyze(
+    _ forms: [NewForm], of text: UnsafeBufferPointer<UInt16>, in table: inout TermTable
+  ) {
+    for form in forms {
+      calls += 1
+      let key = table.keys.intern(UnsafeBufferPointer(rebasing: text[form.span.range])).id
+      table.append(
+        Term(
+          base: key, stem: key, kind: form.kind, isStopWord: false, isContent: true,
+          opening: PhraseOpening()))
+    }
   }
 }
 
