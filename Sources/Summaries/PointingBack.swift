@@ -34,19 +34,17 @@ enum PointingBack {
   /// Letters of the longest opening.
   private static let longest = openings.map(\.utf16.count).max() ?? 0
 
-  /// Whether a form, folded, is such an opening.
-  static func contains(_ form: TermID, _ terms: TermTable) -> Bool {
-    terms.forms.withUnits(of: form) { form in
-      withUnsafeTemporaryAllocation(of: UInt16.self, capacity: longest) { letters in
-        var count = 0
-        for unit in form {
-          guard let letter = folding.fold(unit) else { continue }
-          guard count < longest else { return false }
-          letters[count] = letter
-          count += 1
-        }
-        return keys.find(UnsafeBufferPointer(rebasing: letters[..<count])) != nil
+  /// Whether a word, folded, is such an opening.
+  static func contains(_ word: ArraySlice<UInt16>) -> Bool {
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: longest) { letters in
+      var count = 0
+      for unit in word {
+        guard let letter = folding.fold(unit) else { continue }
+        guard count < longest else { return false }
+        letters[count] = letter
+        count += 1
       }
+      return keys.find(UnsafeBufferPointer(rebasing: letters[..<count])) != nil
     }
   }
 }

@@ -15,7 +15,7 @@ struct SentenceForm {
     if isQuestion(sentence, document.text) { factor *= weights.question }
     if tokens.count < weights.shortSentence { factor *= weights.short }
     if looksLikeFurniture(tokens) { factor *= weights.furniture }
-    if index > 0, let first = tokens.first, PointingBack.contains(first.term, document.terms) {
+    if index > 0, let first = tokens.first, PointingBack.contains(document.text[first.span.range]) {
       factor *= weights.pointingBack
     }
     return factor
