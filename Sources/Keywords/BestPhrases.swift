@@ -21,7 +21,7 @@ struct BestPhrases {
     init(score: Float, first: Int, length: Int) {
       key =
         UInt64((score + 0).bitPattern) << (Entry.firstBits + Entry.lengthBits)
-        | (Entry.firstMask - UInt64(truncatingIfNeeded: first)) << Entry.lengthBits
+        | (Entry.firstMask &- UInt64(truncatingIfNeeded: first)) << Entry.lengthBits
         | UInt64(truncatingIfNeeded: length)
     }
 

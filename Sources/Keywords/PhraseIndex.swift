@@ -48,6 +48,10 @@ struct PhraseIndex {
     lengths[token] & (1 << UInt8(length - 1)) != 0 ? phraseAt[(length - 1) * tokenCount + token] : -1
   }
 
+  /// The bit of a length in `lengths(at:)`.
+  @inline(__always)
+  static func bit(_ length: Int) -> UInt8 { 1 &<< UInt8(truncatingIfNeeded: length &- 1) }
+
   /// Lengths of the phrases in the index that begin at a token, one bit each from the lowest for 1.
   @inline(__always)
   func lengths(at token: Int) -> UInt8 { lengths[token] }
