@@ -58,7 +58,7 @@ public struct KeywordExtractor: Sendable {
         return !never.contains(entry.tokens, document.vocabulary)
       }
     }
-    return best.choose(options.count, sharing: options.sharedWordLimit, words).map { materialize($0, document) }
+    return best.choose(options.count, sharing: options.sharedWordLimit, words, document.vocabulary).map { materialize($0, document) }
   }
 
   private func materialize(_ chosen: [BestPhrases.Entry], _ document: TokenizedDocument) -> [Keyword] {

@@ -33,11 +33,13 @@ struct WordFactTable {
     logarithms: LogarithmTable
   ) {
     markTitle(document, index)
-    if let background { rarities.fill(&idf, index.words, document.terms, background) }
+    if let background {
+      rarities.fill(&idf, index.words, document.vocabulary.words, document.terms, background)
+    }
     let hasBackground = background != nil
     words.resize(to: index.words.count, .zero)
     words.withUnsafeMutableBufferPointer { facts in
-      index.words.withUnsafeBufferPointer { words in
+      document.vocabulary.words.withUnsafeBufferPointer { words in
         index.stemCounts.withUnsafeBufferPointer { counts in
           titleStems.withUnsafeBufferPointer { isInTitle in
             idf.withUnsafeBufferPointer { idf in
@@ -46,7 +48,7 @@ struct WordFactTable {
                   let stem = Int(words[i].stem)
                   let found = WordFacts(
                     1, hasBackground ? idf[i] : 1, logarithms[1 &+ Int(counts[stem])], isInTitle[stem] ? 1 : 0)
-                  facts[i] = words[i].isContent ? found : .zero
+                  facts[i] = index.words[i].isContent ? found : .zero
                 }
               }
             }
@@ -73,7 +75,8 @@ private struct RarityCache {
   ///
   /// What is known lies far apart in memory, so it is fetched in a loop of its own, many words at a time.
   mutating func fill(
-    _ idf: inout [Float], _ words: [WordIndex.Word], _ terms: TermTable, _ background: BackgroundTable
+    _ idf: inout [Float], _ index: [WordIndex.Word], _ words: [Vocabulary.Word], _ terms: TermTable,
+    _ background: BackgroundTable
   ) {
     prepare(terms)
     idf.resize(to: words.count, 0)
@@ -83,7 +86,7 @@ private struct RarityCache {
           for i in 0..<words.count { idf[i] = values[Int(words[i].base)] }
         }
       }
-      for i in idf.indices where idf[i] < 0 && words[i].isContent {
+      for i in idf.indices where idf[i] < 0 && index[i].isContent {
         let base = words[i].base
         idf[i] = terms.keys.withUnits(of: base) { background.inverseDocumentFrequency(of: $0) }
         values[Int(base)] = idf[i]
