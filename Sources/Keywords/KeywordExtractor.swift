@@ -19,6 +19,7 @@ public struct KeywordExtractor: Sendable {
   private var phrases = PhraseIndex()
   private var scorer: PhraseScorer
   private var best = BestPhrases()
+  private var forms = PhraseForms()
 
   /// Makes an extractor; without a background table every word is taken for equally rare.
   public init(
@@ -58,14 +59,15 @@ public struct KeywordExtractor: Sendable {
         return !never.contains(entry.tokens, document.vocabulary)
       }
     }
-    return best.choose(options.count, sharing: options.sharedWordLimit, words, document.vocabulary).map { materialize($0, document) }
+    return best.choose(options.count, sharing: options.sharedWordLimit, words, document.vocabulary)
+      .map { materialize($0, document) }
   }
 
-  private func materialize(_ chosen: [BestPhrases.Entry], _ document: TokenizedDocument) -> [Keyword] {
+  private mutating func materialize(_ chosen: [BestPhrases.Entry], _ document: TokenizedDocument) -> [Keyword] {
     chosen.map { entry in
       let occurrences = occurrences(of: entry, document)
       return Keyword(
-        phrase: PhraseForms.displayForm(of: occurrences, document.text), score: entry.score,
+        phrase: forms.displayForm(of: occurrences, document.text), score: entry.score,
         count: occurrences.count, occurrences: occurrences.map(\.span))
     }
   }
