@@ -36,7 +36,8 @@ let package = Package(
     .target(name: "CTextScan"),
 
     // Libraries: the language, then what is built on it. They know nothing of configs or tasks.
-    .target(name: "ArabicText", dependencies: ["CICU", "CStemmer", "CTextScan", "CMemory"], swiftSettings: strict),
+    .target(
+      name: "ArabicText", dependencies: ["CICU", "CStemmer", "CTextScan", "CMemory"], swiftSettings: strict),
     .target(name: "Keywords", dependencies: ["ArabicText"], swiftSettings: strict),
     .target(name: "Summaries", dependencies: ["ArabicText"], swiftSettings: strict),
     .target(

@@ -17,7 +17,9 @@ struct BackgroundParser {
     var start = 0
     while start < bytes.count {
       number += 1
-      let end = bytes.withUnsafeBufferPointer { BackgroundParser.index(of: UInt8(ascii: "\n"), in: $0, from: start) }
+      let end = bytes.withUnsafeBufferPointer {
+        BackgroundParser.index(of: UInt8(ascii: "\n"), in: $0, from: start)
+      }
       var last = end ?? bytes.count
       if last > start, bytes[last - 1] == UInt8(ascii: "\r") { last -= 1 }
       let line = bytes[start..<last]
@@ -70,7 +72,9 @@ struct BackgroundParser {
 
   /// Leaves the key of a row in `units`; the count is -1 when it is no number, nil without a key and a tab.
   private mutating func parse(_ line: UnsafeBufferPointer<UInt8>) -> (isKeyUTF8: Bool, count: Int)? {
-    guard let tab = BackgroundParser.index(of: UInt8(ascii: "\t"), in: line, from: 0), tab > 0 else { return nil }
+    guard let tab = BackgroundParser.index(of: UInt8(ascii: "\t"), in: line, from: 0), tab > 0 else {
+      return nil
+    }
     var count = 0
     for byte in line[(tab + 1)...] {
       guard byte >= 0x30, byte <= 0x39, count <= documents else { return (true, -1) }

@@ -63,7 +63,8 @@ public struct KeywordExtractor: Sendable {
       .map { materialize($0, document) }
   }
 
-  private mutating func materialize(_ chosen: [BestPhrases.Entry], _ document: TokenizedDocument) -> [Keyword] {
+  private mutating func materialize(_ chosen: [BestPhrases.Entry], _ document: TokenizedDocument) -> [Keyword]
+  {
     chosen.map { entry in
       let occurrences = occurrences(of: entry, document)
       return Keyword(

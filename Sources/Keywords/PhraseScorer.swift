@@ -53,7 +53,8 @@ struct PhraseScorer {
               guard last.traits.contains(.content), indexed & PhraseIndex.bit(length) == 0 else { continue }
               features.bounded = leftEdge + (last.traits.contains(.rightEdge) ? 0.5 : 0)
               features.definite = last.traits.contains(.definite) ? 1 : 0
-              let score = isTFIDF ? sums.idf / max(1, sums.content) : weights.scoreOfSingle(length, features, sums)
+              let score =
+                isTFIDF ? sums.idf / max(1, sums.content) : weights.scoreOfSingle(length, features, sums)
               best.add(score, first: i, length: length)
             }
           }

@@ -47,7 +47,8 @@ struct WordFactTable {
                 for i in 0..<words.count {
                   let stem = Int(words[i].stem)
                   let found = WordFacts(
-                    1, hasBackground ? idf[i] : 1, logarithms[1 &+ Int(counts[stem])], isInTitle[stem] ? 1 : 0)
+                    1, hasBackground ? idf[i] : 1, logarithms[1 &+ Int(counts[stem])], isInTitle[stem] ? 1 : 0
+                  )
                   facts[i] = index.words[i].isContent ? found : .zero
                 }
               }

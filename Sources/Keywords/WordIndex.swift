@@ -149,19 +149,21 @@ struct WordIndex {
     private let opened = TokenReader.opened
 
     /// Traits of the form that hold for a token of the kind.
-    private static let kept = bytes(of: TokenKind.allCases.map { kind in
-      switch kind {
-      case .arabic, .latin, .mixed: [.content, .definite, .proclitic]
-      case .number, .url, .other: []
-      }
-    })
+    private static let kept = bytes(
+      of: TokenKind.allCases.map { kind in
+        switch kind {
+        case .arabic, .latin, .mixed: [.content, .definite, .proclitic]
+        case .number, .url, .other: []
+        }
+      })
     /// Traits that the kind adds.
-    private static let added = bytes(of: TokenKind.allCases.map { kind in
-      switch kind {
-      case .arabic, .latin, .mixed, .number: []
-      case .url, .other: .barrier
-      }
-    })
+    private static let added = bytes(
+      of: TokenKind.allCases.map { kind in
+        switch kind {
+        case .arabic, .latin, .mixed, .number: []
+        case .url, .other: .barrier
+        }
+      })
     /// Traits that the gap adds: sentence start, blank, none, punctuation.
     private static let opened = bytes(of: [.breaksBefore, [], [], .breaksBefore])
 

@@ -5,6 +5,7 @@ public typealias TermID = UInt32
 
 /// What may be said of a word form, one bit each.
 public struct FormTraits: OptionSet, Sendable {
+  /// The bits.
   public let rawValue: UInt8
   /// Makes traits of their bits.
   @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
