@@ -126,19 +126,20 @@ public struct VocabularyBuilder {
     formPlaces.withUnsafeMutableBufferPointer { places in
       found.withUnsafeMutableBufferPointer { found in
         tokens.withUnsafeBufferPointer { tokens in
-          let far = UnsafeBufferPointer(places)
-          for token in tokens { far.prefetch(Int(token.term)) }
-          let rows = terms.terms.withUnsafeBufferPointer { $0 }
-          for i in 0..<tokens.count {
-            let term = tokens[i].term
-            rows.prefetch(Int(term))
-            let known = places[Int(term)]
-            let isKnown = known.stamp == stamp
-            let number = isKnown ? known.number : count
-            places[Int(term)] = Place(stamp: stamp, number: number)
-            found[Int(count)] = term
-            numbers[i] = number
-            count &+= isKnown ? 0 : 1
+          terms.terms.withUnsafeBufferPointer { rows in
+            let far = UnsafeBufferPointer(places)
+            for token in tokens { far.prefetch(Int(token.term)) }
+            for i in 0..<tokens.count {
+              let term = tokens[i].term
+              rows.prefetch(Int(term))
+              let known = places[Int(term)]
+              let isKnown = known.stamp == stamp
+              let number = isKnown ? known.number : count
+              places[Int(term)] = Place(stamp: stamp, number: number)
+              found[Int(count)] = term
+              numbers[i] = number
+              count &+= isKnown ? 0 : 1
+            }
           }
         }
       }
