@@ -14,18 +14,21 @@ struct PhraseForms {
   /// By form: how often, and where first.
   private var rows: [(count: Int, first: Occurrence)] = []
 
-  /// The form met most often, with the article it has lost after لل; among equals the one with the article,
+  /// Appends the form met most often, with the article it has lost after لل; among equals the one with the article,
   /// then the earliest.
-  mutating func displayForm(of occurrences: [Occurrence], _ text: [UInt16]) -> [UInt16] {
-    guard let first = occurrences.first else { return [] }
-    return text.withUnsafeBufferPointer { text in
+  mutating func append(displayForm occurrences: [Occurrence], _ text: [UInt16], to letters: inout [UInt16]) {
+    guard let first = occurrences.first else { return }
+    text.withUnsafeBufferPointer { text in
       let best = PhraseForms.areAlike(occurrences, text) ? first : mostFrequent(occurrences, text)
-      let form = UnsafeBufferPointer(rebasing: text[best.span.range])
       // After لل the article has lost its alef and the span begins behind it: للدولار names الدولار.
       let isContracted =
         best.isDefinite && best.span.start >= 2 && text[Int(best.span.start) - 1] == 0x0644
         && text[Int(best.span.start) - 2] == 0x0644
-      return isContracted ? [0x0627, 0x0644] + form : Array(form)
+      if isContracted {
+        letters.append(0x0627)
+        letters.append(0x0644)
+      }
+      letters.append(contentsOf: UnsafeBufferPointer(rebasing: text[best.span.range]))
     }
   }
 

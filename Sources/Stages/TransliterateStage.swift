@@ -42,7 +42,7 @@ struct TransliterateStage: Stage {
     return StageResult(Latin.self, of: batch, items: \.letterCount) { index in
       var value = Latin.Value()
       if fields.contains(.title) { value.title = whole(titles[index]) }
-      if fields.contains(.keywords) { value.keywords = keywords[index].map { whole($0.phrase) } }
+      if fields.contains(.keywords) { value.keywords = keywords[index].map { whole(Array($0.phrase)) } }
       if fields.contains(.text) { value.text = running(batch[ArticleText.self][index], batch, index) }
       return value
     }
