@@ -105,6 +105,8 @@ public struct Interner: Sendable {
     while size < minimumCapacity * 2 { size *= 2 }
     slots = Array(repeating: 0, count: size)
     mask = size - 1
+    rows.reserveCapacity(minimumCapacity)
+    pool.reserveCapacity(minimumCapacity * 6)
   }
 
   /// Number of distinct strings.

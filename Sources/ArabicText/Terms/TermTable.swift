@@ -113,12 +113,15 @@ public struct TermTable: Sendable {
   /// Terms that `removeRare` keeps.
   public static let coreCount = 1 << 15
 
-  /// Makes an empty table.
-  public init() {
-    forms = Interner(minimumCapacity: 1 << 14)
-    keys = Interner(minimumCapacity: 1 << 14)
+  /// Makes an empty table; what is reserved for about `minimumCapacity` terms takes no memory before it is used, and
+  /// spares copying the table as it grows.
+  public init(minimumCapacity: Int = 1 << 10) {
+    forms = Interner(minimumCapacity: minimumCapacity)
+    keys = Interner(minimumCapacity: minimumCapacity / 2)
     terms = []
+    terms.reserveCapacity(minimumCapacity)
     clitics = []
+    clitics.reserveCapacity(minimumCapacity)
   }
 
   /// A number that two tables share only when they hold the same terms as far as the shorter one goes, so
