@@ -169,7 +169,9 @@ public struct Interner: Sendable {
   }
 
   @usableFromInline
-  mutating func insert(_ key: Key, _ hash: UInt64, _ units: UnsafeBufferPointer<UInt16>, at slot: Int) -> UInt32 {
+  mutating func insert(_ key: Key, _ hash: UInt64, _ units: UnsafeBufferPointer<UInt16>, at slot: Int)
+    -> UInt32
+  {
     let id = UInt32(rows.count)
     rows.append(Row(key, start: UInt32(pool.count)))
     pool.append(contentsOf: units)
