@@ -19,8 +19,8 @@ public struct CliticSplitter: Sendable {
         if code != 0 { word.append(code) }
       }
     }
-    var cuts = CliticCuts(word, lexicon)
-    cuts.find()
+    var cuts = CliticCuts(word)
+    cuts.find(lexicon)
     let mask = word.count == form.count ? cuts.mask : surfaceMask(cuts.mask, form)
     return CliticBoundaries(mask: mask, proclitics: cuts.proclitics, hasArticle: cuts.hasArticle)
   }
@@ -37,10 +37,9 @@ public struct CliticSplitter: Sendable {
   }
 }
 
-/// The work on one folded word.
+/// The work on one folded word. The lexicon is handed from rule to rule: to keep it is to count references.
 private struct CliticCuts {
   private let word: FoldedWord
-  private let lexicon: CliticLexicon
   /// First letter of what is left to look at.
   private var start = 0
   /// What is left: its first ten letters, and how many there are.
@@ -52,9 +51,8 @@ private struct CliticCuts {
   private(set) var hasArticle = false
   private let pronoun: PronounEnding?
 
-  init(_ word: FoldedWord, _ lexicon: CliticLexicon) {
+  init(_ word: FoldedWord) {
     self.word = word
-    self.lexicon = lexicon
     rest = word.letters(from: 0)
     count = word.count
     pronoun = PronounEnding(word.tail)
@@ -73,41 +71,43 @@ private struct CliticCuts {
 
   private mutating func cutTail(_ length: Int) { mask |= 1 &<< UInt64(word.count - length) }
 
-  mutating func find() {
-    guard count >= 2, !findParticle() else { return }
-    findConjunction()
-    guard start == 0 || !findParticle() else { return }
-    findFuture()
-    findPreposition()
-    findArticle()
-    findPronoun()
+  mutating func find(_ lexicon: CliticLexicon) {
+    guard count >= 2, !findParticle(lexicon) else { return }
+    findConjunction(lexicon)
+    guard start == 0 || !findParticle(lexicon) else { return }
+    findFuture(lexicon)
+    findPreposition(lexicon)
+    findArticle(lexicon)
+    findPronoun(lexicon)
   }
 
   /// A function word that stays whole, or a particle with a pronoun (منهم, إليها, لأنه).
-  private mutating func findParticle() -> Bool {
+  private mutating func findParticle(_ lexicon: CliticLexicon) -> Bool {
     if lexicon.functionWords.contains(rest, count: count) { return true }
-    guard let pronoun, isParticle(beforePronoun: pronoun, from: 0) else { return false }
+    guard let pronoun, isParticle(beforePronoun: pronoun, from: 0, lexicon) else { return false }
     cutTail(pronoun.length)
     return true
   }
 
   /// Whether what stands before the pronoun at the end is a particle that takes one.
-  private func isParticle(beforePronoun pronoun: PronounEnding, from offset: Int) -> Bool {
+  private func isParticle(
+    beforePronoun pronoun: PronounEnding, from offset: Int, _ lexicon: CliticLexicon
+  ) -> Bool {
     let length = count - offset - pronoun.length
     guard length > 0, length <= FoldedWord.most - offset else { return false }
     let letters = FoldedWord.first(length, of: rest &>> UInt64(offset * FoldedWord.bits))
     return lexicon.pronounBases.contains(letters, count: length)
   }
 
-  private mutating func findConjunction() {
+  private mutating func findConjunction(_ lexicon: CliticLexicon) {
     let first = letter(0)
     guard first == .waw || first == .feh, count >= 3 else { return }
     if lexicon.functionWords.contains(word.letters(from: 1), count: count - 1) { return cut(1) }
-    if let pronoun, isParticle(beforePronoun: pronoun, from: 1) { return cut(1) }
+    if let pronoun, isParticle(beforePronoun: pronoun, from: 1, lexicon) { return cut(1) }
     if first == .waw {
       guard count >= 4, !lexicon.wawStems.containsStem(of: rest, count: count) else { return }
       cut(1)
-    } else if isArticle(at: 1), count >= 6,
+    } else if isArticle(at: 1, lexicon), count >= 6,
       !lexicon.notPrepositionAndArticle.contains(rest, count: count)
     {
       // A ف before a bare noun or verb is too rare in news to tell from the many stems with ف.
@@ -115,7 +115,7 @@ private struct CliticCuts {
     }
   }
 
-  private mutating func findFuture() {
+  private mutating func findFuture(_ lexicon: CliticLexicon) {
     guard letter(0) == .seen, count >= 4 else { return }
     let next = letter(1)
     guard next == .yeh || next == .teh || (next == .noon && count >= 5) else { return }
@@ -123,11 +123,11 @@ private struct CliticCuts {
     cut(1)
   }
 
-  private mutating func findPreposition() {
+  private mutating func findPreposition(_ lexicon: CliticLexicon) {
     let first = letter(0)
     guard first == .beh || first == .lam || first == .kaf, count >= 3 else { return }
     if first == .lam, letter(1) == .lam, count >= 4 { return cut(1) }
-    if first != .lam, isArticle(at: 1) {
+    if first != .lam, isArticle(at: 1, lexicon) {
       if count >= 5, !lexicon.notPrepositionAndArticle.contains(rest, count: count) { cut(1) }
       return
     }
@@ -147,7 +147,7 @@ private struct CliticCuts {
     cut(1)
   }
 
-  private mutating func findArticle() {
+  private mutating func findArticle(_ lexicon: CliticLexicon) {
     // لل: the article has lost its alef.
     if start > 0, letter(0) == .lam, count >= 3,
       FoldedWord.letter(0, of: word.letters(from: start - 1)) == .lam
@@ -155,17 +155,17 @@ private struct CliticCuts {
       hasArticle = true
       return cut(1)
     }
-    guard isArticle(at: 0) else { return }
+    guard isArticle(at: 0, lexicon) else { return }
     hasArticle = true
     cut(2)
   }
 
-  private func isArticle(at offset: Int) -> Bool {
+  private func isArticle(at offset: Int, _ lexicon: CliticLexicon) -> Bool {
     letter(offset) == .alef && letter(offset + 1) == .lam && count - offset >= 4
       && !lexicon.notArticle.containsStem(of: word.letters(from: start + offset), count: count - offset)
   }
 
-  private mutating func findPronoun() {
+  private mutating func findPronoun(_ lexicon: CliticLexicon) {
     // A word with article takes no pronoun.
     guard !hasArticle, let pronoun, count >= pronoun.leastCount,
       !lexicon.notPronoun.contains(rest, count: count)

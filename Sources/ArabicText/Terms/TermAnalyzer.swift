@@ -28,6 +28,8 @@ public struct TermAnalyzer: TermInterning {
     _ forms: [NewForm], of text: UnsafeBufferPointer<UInt16>, in table: inout TermTable
   ) {
     prepare(forms, table)
+    // Out of `self`, which the closures change: a reader there would be copied for each form.
+    let reader = reader
     letters.withUnsafeMutableBufferPointer { letters in
       stemOfBase.withUnsafeMutableBufferPointer { stemOfBase in
         var room = LetterRoom(letters)

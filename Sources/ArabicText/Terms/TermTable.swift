@@ -82,7 +82,16 @@ public struct CliticBoundaries: Sendable, Hashable {
   }
 
   /// The boundaries in ascending order, in UTF-16 units from the start of the word.
-  public var positions: [Int] { (1..<64).filter { mask & (1 << UInt64($0)) != 0 } }
+  public var positions: [Int] {
+    Array(unsafeUninitializedCapacity: mask.nonzeroBitCount) { positions, count in
+      var rest = mask & ~1
+      while rest != 0 {
+        positions.initializeElement(at: count, to: rest.trailingZeroBitCount)
+        rest &= rest - 1
+        count += 1
+      }
+    }
+  }
   /// Where the stem starts, in UTF-16 units.
   public var stemStart: Int {
     guard proclitics > 0 else { return 0 }
