@@ -1,5 +1,7 @@
 #include "warraq_json_text.h"
 
+#include <string.h>
+
 size_t warraq_json_text_escape(uint8_t byte, uint8_t *output) {
   output[0] = '\\';
   switch (byte) {
@@ -69,6 +71,20 @@ __attribute__((constructor)) static void prepare_vectors(void) {
   has_vectors = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
 }
 
+// One to seven units, followed by zeros. By two loads that may overlap: short strings are many, and a loop over
+// lengths that no processor guesses is slow.
+static inline __m128i load_few(const uint16_t *units, size_t count) {
+  uint64_t low = 0, high = 0;
+  if (count >= 4) {
+    memcpy(&low, units, 8);
+    memcpy(&high, units + count - 4, 8);
+    high = count == 4 ? 0 : high >> (8 - count) * 16;
+  } else {
+    low = units[0] | (uint64_t)units[count / 2] << count / 2 * 16 | (uint64_t)units[count - 1] << (count - 1) * 16;
+  }
+  return _mm_set_epi64x((long long)high, (long long)low);
+}
+
 // Sixteen units at a time: all are written as if they had one or two bytes, up to the first that has more or needs
 // an escape; that one is written by itself. Word lengths are random, so a branch on "blank or letter" would be
 // guessed wrong at every word; here only the rare characters branch.
@@ -82,11 +98,14 @@ __attribute__((target("avx2,popcnt"))) static void write_vectors(const uint16_t 
   uint8_t *out = *output;
   while (at < count) {
     size_t left = count - at;
-    if (left < 8) break;
-    // Fewer than sixteen: the upper half is blank, and not counted.
-    __m256i block = left >= 16
-                        ? _mm256_loadu_si256((const __m256i *)(units + at))
-                        : _mm256_zextsi128_si256(_mm_loadu_si128((const __m128i *)(units + at)));
+    __m256i block;
+    if (left >= 16) {
+      block = _mm256_loadu_si256((const __m256i *)(units + at));
+    } else {
+      // What is not there is zero, which is no plain character.
+      block = _mm256_zextsi128_si256(left >= 8 ? _mm_loadu_si128((const __m128i *)(units + at))
+                                               : load_few(units + at, left));
+    }
     // As signed numbers, units from 0x8000 on are below 0x20.
     __m256i other = _mm256_or_si256(
         _mm256_or_si256(_mm256_cmpeq_epi16(block, quote), _mm256_cmpeq_epi16(block, solidus)),

@@ -45,17 +45,29 @@ enum ArticleSummary: Annotation {
   static let name = "summary"
 }
 
-/// Latin forms of what the config asks for.
-enum Latin: Annotation {
-  /// Empty arrays for what was not asked for.
-  struct Value: Sendable {
-    var title: [UInt16] = []
-    var text: [UInt16] = []
-    var keywords: [[UInt16]] = []
-
-    var letterCount: Int { title.count + text.count + keywords.reduce(0) { $0 + $1.count } }
-  }
+/// Latin forms of what the config asks for; one table for the batch.
+enum Latin: SharedAnnotation {
+  typealias Value = LatinTable
   static let name = "latin"
+}
+
+/// Latin forms of the articles of a batch, behind one another: there are a dozen short ones an article, and an array
+/// for each would take longer to make and to free than to fill.
+struct LatinTable: Sendable {
+  /// The forms of one article, as ranges of `units`; empty for what was not asked for.
+  struct Article {
+    var title = 0..<0
+    var text = 0..<0
+    /// Which elements of `keywords` are its own.
+    var keywords = 0..<0
+  }
+
+  var articles: [Article] = []
+  var units: [UInt16] = []
+  var keywords: [Range<Int>] = []
+
+  /// A form as a string.
+  func string(_ range: Range<Int>) -> String { String(decoding: units[range], as: UTF16.self) }
 }
 
 /// What keyword extraction and summarizing look at, article by article: the columns are looked up once a batch.

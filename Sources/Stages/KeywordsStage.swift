@@ -36,7 +36,9 @@ struct KeywordsStage: Stage {
 
   mutating func process(_ batch: Batch) throws -> StageResult {
     let documents = TokenizedDocuments(batch)
-    return StageResult(ArticleKeywords.self, of: batch, items: \.count) { extractor.extract(documents[$0]) }
+    return StageResult(ArticleKeywords.self, of: batch, items: { $0.count }) { index in
+      extractor.extract(documents[index])
+    }
   }
 }
 
@@ -91,26 +93,36 @@ struct KeywordsFactory: StageFactory {
 private struct KeywordsField: RecordField {
   let name = "keywords"
 
-  func write(_ index: Int, of batch: Batch, to record: inout RecordWriter) {
-    record.json.beginArray()
-    for keyword in batch[ArticleKeywords.self][index] {
-      record.json.beginObject()
-      record.json.key("phrase")
-      keyword.phrase.withUnsafeBufferPointer { record.json.string(utf16: $0) }
-      record.json.key("score")
-      record.json.fixed(Double(keyword.score), digits: 4)
-      record.json.key("count")
-      record.json.int(keyword.count)
-      record.json.key("first")
-      record.json.int(keyword.occurrences.first.map { record.offset($0.start) } ?? 0)
-      record.json.key("occurrences")
+  func writer(of batch: Batch) -> Writer {
+    let column = batch[ArticleKeywords.self]
+    return { index, record in
       record.json.beginArray()
-      for occurrence in keyword.occurrences {
-        record.json.beginObject()
-        record.span(occurrence)
-        record.json.endObject()
+      // By index: the loops over elements would retain each of them.
+      column[index].withUnsafeBufferPointer { keywords in
+        for i in keywords.indices {
+          record.json.beginObject()
+          record.json.key("phrase")
+          keywords[i].phrase.withUnsafeBufferPointer { record.json.string(utf16: $0) }
+          record.json.key("score")
+          record.json.fixed(Double(keywords[i].score), digits: 4)
+          record.json.key("count")
+          record.json.int(keywords[i].count)
+          keywords[i].occurrences.withUnsafeBufferPointer { write($0, to: &record) }
+          record.json.endObject()
+        }
       }
       record.json.endArray()
+    }
+  }
+
+  private func write(_ occurrences: UnsafeBufferPointer<TextSpan>, to record: inout RecordWriter) {
+    record.json.key("first")
+    record.json.int(occurrences.first.map { record.offset($0.start) } ?? 0)
+    record.json.key("occurrences")
+    record.json.beginArray()
+    for occurrence in occurrences {
+      record.json.beginObject()
+      record.span(occurrence)
       record.json.endObject()
     }
     record.json.endArray()

@@ -54,6 +54,9 @@ struct NormalizeStage: Stage {
     var titles: [[UInt16]] = []
     var maps: [EditMap] = []
     var effect = StageEffect()
+    texts.reserveCapacity(batch.articles.count)
+    titles.reserveCapacity(batch.articles.count)
+    maps.reserveCapacity(batch.articles.count)
     for article in batch.articles {
       let (text, edits) = normalizer.normalize(article.source)
       effect.note(items: edits.layers.reduce(0) { $0 + $1.count })

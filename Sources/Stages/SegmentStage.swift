@@ -139,23 +139,26 @@ extension SegmentFactory {
 private struct SentencesField: RecordField {
   let name = "sentences"
 
-  func write(_ index: Int, of batch: Batch, to record: inout RecordWriter) {
-    record.json.beginArray()
-    for sentence in batch[Sentences.self][index] {
-      record.json.beginObject()
-      record.span(sentence.span)
-      switch sentence.role {
-      case .body: break
-      case .heading:
-        record.json.key("role")
-        record.json.string("heading")
-      case .listItem:
-        record.json.key("role")
-        record.json.string("listItem")
+  func writer(of batch: Batch) -> Writer {
+    let column = batch[Sentences.self]
+    return { index, record in
+      record.json.beginArray()
+      for sentence in column[index] {
+        record.json.beginObject()
+        record.span(sentence.span)
+        switch sentence.role {
+        case .body: break
+        case .heading:
+          record.json.key("role")
+          record.json.string("heading")
+        case .listItem:
+          record.json.key("role")
+          record.json.string("listItem")
+        }
+        record.json.endObject()
       }
-      record.json.endObject()
+      record.json.endArray()
     }
-    record.json.endArray()
   }
 }
 
@@ -163,29 +166,34 @@ private struct SentencesField: RecordField {
 private struct TokensField: RecordField {
   let name = "tokens"
 
-  func write(_ index: Int, of batch: Batch, to record: inout RecordWriter) {
-    guard let terms = batch[Terms.self] else { return record.json.null() }
-    record.json.beginArray()
-    for token in batch[Tokens.self][index] {
-      record.json.beginObject()
-      record.span(token.span)
-      record.json.key("kind")
-      record.json.string(token.kind.name)
-      let clitics = terms.clitics(of: token.term)
-      if clitics != .none {
-        record.json.key("parts")
-        record.json.beginArray()
-        var start = 0
-        for end in clitics.positions + [token.span.count] {
-          terms.forms.withUnits(of: token.term) {
-            record.json.string(utf16: UnsafeBufferPointer(rebasing: $0[start..<end]))
-          }
-          start = end
-        }
-        record.json.endArray()
-      }
-      record.json.endObject()
+  func writer(of batch: Batch) -> Writer {
+    guard let terms = batch[Terms.self] else { return { _, record in record.json.null() } }
+    let column = batch[Tokens.self]
+    return { index, record in
+      record.json.beginArray()
+      for token in column[index] { write(token, terms, to: &record) }
+      record.json.endArray()
     }
-    record.json.endArray()
+  }
+
+  private func write(_ token: Token, _ terms: TermTable, to record: inout RecordWriter) {
+    record.json.beginObject()
+    record.span(token.span)
+    record.json.key("kind")
+    record.json.string(token.kind.name)
+    let clitics = terms.clitics(of: token.term)
+    if clitics != .none {
+      record.json.key("parts")
+      record.json.beginArray()
+      var start = 0
+      for end in clitics.positions + [token.span.count] {
+        terms.forms.withUnits(of: token.term) {
+          record.json.string(utf16: UnsafeBufferPointer(rebasing: $0[start..<end]))
+        }
+        start = end
+      }
+      record.json.endArray()
+    }
+    record.json.endObject()
   }
 }

@@ -35,7 +35,9 @@ struct SummarizeStage: Stage {
 
   mutating func process(_ batch: Batch) throws -> StageResult {
     let documents = TokenizedDocuments(batch)
-    return StageResult(ArticleSummary.self, of: batch, items: \.count) { summarizer.summarize(documents[$0]) }
+    return StageResult(ArticleSummary.self, of: batch, items: { $0.count }) { index in
+      summarizer.summarize(documents[index])
+    }
   }
 }
 
@@ -79,24 +81,27 @@ struct SummarizeFactory: StageFactory {
 private struct SummaryField: RecordField {
   let name = "summary"
 
-  func write(_ index: Int, of batch: Batch, to record: inout RecordWriter) {
-    let text = batch[ArticleText.self][index]
-    let sentences = batch[Sentences.self][index]
-    record.json.beginArray()
-    for chosen in batch[ArticleSummary.self][index] {
-      let span = sentences[chosen.index].span
-      record.json.beginObject()
-      record.json.key("text")
-      text.withUnsafeBufferPointer {
-        record.json.string(utf16: UnsafeBufferPointer(rebasing: $0[span.range]))
+  func writer(of batch: Batch) -> Writer {
+    let texts = batch[ArticleText.self]
+    let sentences = batch[Sentences.self]
+    let summaries = batch[ArticleSummary.self]
+    return { index, record in
+      record.json.beginArray()
+      for chosen in summaries[index] {
+        let span = sentences[index][chosen.index].span
+        record.json.beginObject()
+        record.json.key("text")
+        texts[index].withUnsafeBufferPointer {
+          record.json.string(utf16: UnsafeBufferPointer(rebasing: $0[span.range]))
+        }
+        record.json.key("sentence")
+        record.json.int(chosen.index)
+        record.json.key("score")
+        record.json.fixed(Double(chosen.score), digits: 4)
+        record.span(span)
+        record.json.endObject()
       }
-      record.json.key("sentence")
-      record.json.int(chosen.index)
-      record.json.key("score")
-      record.json.fixed(Double(chosen.score), digits: 4)
-      record.span(span)
-      record.json.endObject()
+      record.json.endArray()
     }
-    record.json.endArray()
   }
 }

@@ -1,4 +1,5 @@
 import ArabicText
+import Keywords
 import Pipeline
 
 /// `transliterate`: Latin forms of title, keywords or the whole text.
@@ -29,7 +30,8 @@ struct TransliterateStage: Stage {
   private var transliterator: Transliterator
   private let fields: [Field]
   private var words = LatinForms()
-  private var scratch: [UInt16] = []
+  /// How much room the batch before took.
+  private var room = 0
 
   init(_ options: Options) throws {
     transliterator = try Transliterator(options.scheme, foreign: options.foreign)
@@ -39,48 +41,71 @@ struct TransliterateStage: Stage {
   mutating func process(_ batch: Batch) throws -> StageResult {
     let titles = batch[ArticleTitle.self]
     let keywords = batch[ArticleKeywords.self]
-    return StageResult(Latin.self, of: batch, items: \.letterCount) { index in
-      var value = Latin.Value()
-      if fields.contains(.title) { value.title = whole(titles[index]) }
-      if fields.contains(.keywords) { value.keywords = keywords[index].map { whole(Array($0.phrase)) } }
-      if fields.contains(.text) { value.text = running(batch[ArticleText.self][index], batch, index) }
-      return value
+    let texts = batch[ArticleText.self]
+    let tokens = batch[Tokens.self]
+    var latin = LatinTable()
+    latin.articles.reserveCapacity(batch.articles.count)
+    latin.units.reserveCapacity(room)
+    var effect = StageEffect()
+    for index in batch.articles.indices {
+      let start = latin.units.count
+      var article = LatinTable.Article()
+      for field in fields {
+        switch field {
+        case .title: article.title = append(titles[index][...], to: &latin.units)
+        case .keywords: article.keywords = append(keywords[index], to: &latin)
+        case .text: article.text = append(running: texts[index], tokens, index, to: &latin.units)
+        }
+      }
+      effect.note(items: latin.units.count - start)
+      latin.articles.append(article)
     }
+    room = latin.units.count
+    var result = StageResult(effect: effect)
+    result.annotations[Latin.self] = latin
+    return result
   }
 
-  private mutating func whole(_ text: [UInt16]) -> [UInt16] {
-    // Written to room that is used again, so that the result has its own size and is allocated once.
-    scratch.removeAll(keepingCapacity: true)
-    text.withUnsafeBufferPointer { transliterator.transliterate($0, into: &scratch) }
-    return scratch.withUnsafeBufferPointer { Array($0) }
+  private mutating func append(_ text: ArraySlice<UInt16>, to out: inout [UInt16]) -> Range<Int> {
+    let start = out.count
+    text.withUnsafeBufferPointer { transliterator.transliterate($0, into: &out) }
+    return start..<out.count
+  }
+
+  private mutating func append(_ keywords: [Keyword], to latin: inout LatinTable) -> Range<Int> {
+    let first = latin.keywords.count
+    // By index: the loop over the elements would retain each of them.
+    keywords.withUnsafeBufferPointer { keywords in
+      for i in keywords.indices { latin.keywords.append(append(keywords[i].phrase, to: &latin.units)) }
+    }
+    return first..<latin.keywords.count
   }
 
   /// Running text word by word, through the cache; what lies between words goes through the scheme as it is.
-  private mutating func running(_ text: [UInt16], _ batch: Batch, _ index: Int) -> [UInt16] {
+  private mutating func append(
+    running text: [UInt16], _ tokens: [[Token]], _ index: Int, to out: inout [UInt16]
+  ) -> Range<Int> {
     // A slug is one string; its hyphens depend on what stands around a word.
-    if transliterator.scheme == .slug { return whole(text) }
-    var out: [UInt16] = []
-    out.reserveCapacity(text.count * 5 / 4)
+    if transliterator.scheme == .slug { return append(text[...], to: &out) }
+    let start = out.count
     text.withUnsafeBufferPointer { units in
       var at = 0
-      for token in batch[Tokens.self][index] {
+      for token in tokens[index] {
         let range = token.span.range
         if range.lowerBound > at {
           transliterator.transliterate(
             UnsafeBufferPointer(rebasing: units[at..<range.lowerBound]), into: &out)
         }
-        append(UnsafeBufferPointer(rebasing: units[range]), to: &out)
+        words.append(UnsafeBufferPointer(rebasing: units[range]), to: &out) {
+          transliterator.transliterate($0, into: &$1)
+        }
         at = range.upperBound
       }
       if at < units.count {
         transliterator.transliterate(UnsafeBufferPointer(rebasing: units[at...]), into: &out)
       }
     }
-    return out
-  }
-
-  private mutating func append(_ word: UnsafeBufferPointer<UInt16>, to out: inout [UInt16]) {
-    words.append(word, to: &out) { transliterator.transliterate($0, into: &$1) }
+    return start..<out.count
   }
 }
 
@@ -113,9 +138,11 @@ struct TransliterateFactory: StageFactory {
   var fields: [any RecordField] { [LatinField(fields: options.fields, scheme: options.scheme)] }
 
   func describe(_ index: Int, of batch: Batch) -> [String] {
-    let value = batch[Latin.self][index]
-    let parts = [value.title, Array(value.text.prefix(80))].filter { !$0.isEmpty } + value.keywords
-    return parts.map { String(decoding: $0, as: UTF16.self) }
+    guard let latin = batch[Latin.self] else { return [] }
+    let article = latin.articles[index]
+    let parts =
+      [article.title, article.text.prefix(80)].filter { !$0.isEmpty } + latin.keywords[article.keywords]
+    return parts.map(latin.string)
   }
 }
 
@@ -125,28 +152,38 @@ private struct LatinField: RecordField {
   let fields: [TransliterateStage.Field]
   let scheme: TransliterationScheme
 
-  func write(_ index: Int, of batch: Batch, to record: inout RecordWriter) {
-    let value = batch[Latin.self][index]
-    record.json.beginObject()
-    record.json.key("scheme")
-    record.json.string(scheme.rawValue)
+  func writer(of batch: Batch) -> Writer {
+    guard let latin = batch[Latin.self] else { return { _, record in record.json.null() } }
+    return { index, record in
+      record.json.beginObject()
+      record.json.key("scheme")
+      record.json.string(scheme.rawValue)
+      latin.units.withUnsafeBufferPointer { write(latin.articles[index], latin.keywords, $0, to: &record) }
+      record.json.endObject()
+    }
+  }
+
+  private func write(
+    _ article: LatinTable.Article, _ keywords: [Range<Int>], _ units: UnsafeBufferPointer<UInt16>,
+    to record: inout RecordWriter
+  ) {
+    func write(_ range: Range<Int>) {
+      record.json.string(utf16: UnsafeBufferPointer(rebasing: units[range]))
+    }
     for field in fields {
       switch field {
       case .title:
         record.json.key("title")
-        value.title.withUnsafeBufferPointer { record.json.string(utf16: $0) }
+        write(article.title)
       case .text:
         record.json.key("text")
-        value.text.withUnsafeBufferPointer { record.json.string(utf16: $0) }
+        write(article.text)
       case .keywords:
         record.json.key("keywords")
         record.json.beginArray()
-        for keyword in value.keywords {
-          keyword.withUnsafeBufferPointer { record.json.string(utf16: $0) }
-        }
+        for keyword in article.keywords { write(keywords[keyword]) }
         record.json.endArray()
       }
     }
-    record.json.endObject()
   }
 }

@@ -31,18 +31,6 @@ struct Romanizer {
     hamza = Array((iso ? "ʾ" : "ʼ").utf16)
   }
 
-  /// Whether a unit belongs to a word this type writes: Arabic letters of the basic block and their marks.
-  static func isWordUnit(_ unit: UInt16) -> Bool {
-    (unit >= 0x0621 && unit <= 0x0652) || unit == 0x0670 || unit == 0x0671 || isExtraLetter(unit)
-  }
-
-  private static func isExtraLetter(_ unit: UInt16) -> Bool {
-    switch unit {
-    case 0x067E, 0x0686, 0x0698, 0x06A4, 0x06A9, 0x06AF, 0x06CC: true
-    default: false
-    }
-  }
-
   /// Appends the romanization of one word; proclitics and article are set apart by hyphens (wa-al-, lil-).
   mutating func romanize(_ word: UnsafeBufferPointer<UInt16>, into out: inout [UInt16]) {
     let clitics = splitter.split(word)
@@ -201,4 +189,30 @@ struct Romanizer {
     (0x067E, "p", "p"), (0x0686, "ch", "č"), (0x0698, "zh", "ž"), (0x06A4, "v", "v"), (0x06A9, "k", "k"),
     (0x06AF, "g", "g"), (0x06CC, "y", "y"),
   ]
+}
+
+/// The words that a romanizer writes: Arabic letters of the basic block and their marks, and the Persian letters
+/// that have a row.
+struct RomanizedWords {
+  /// Whether the unit U+0600 + index belongs to a word.
+  private let isWordUnit: [Bool]
+
+  init() {
+    let others: Set<Int> = [0x0670, 0x0671, 0x067E, 0x0686, 0x0698, 0x06A4, 0x06A9, 0x06AF, 0x06CC]
+    isWordUnit = (0x0600...0x06FF).map { (0x0621...0x0652).contains($0) || others.contains($0) }
+  }
+
+  /// Where the word ends that begins at `start`, or `start` where none does.
+  @inline(__always)
+  func end(in units: UnsafeBufferPointer<UInt16>, from start: Int) -> Int {
+    isWordUnit.withUnsafeBufferPointer { isWordUnit in
+      var end = start
+      while end < units.count {
+        let unit = units[end]
+        guard unit & 0xFF00 == 0x0600, isWordUnit[Int(unit & 0xFF)] else { break }
+        end += 1
+      }
+      return end
+    }
+  }
 }

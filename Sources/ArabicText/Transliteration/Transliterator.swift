@@ -12,6 +12,7 @@ public struct Transliterator {
   private var romanizer: Romanizer?
   private var service: ICUTransliterator?
   private let signs: [UInt16: [UInt16]]
+  private let words = RomanizedWords()
   private var romanized = LatinForms()
 
   /// Makes a transliterator.
@@ -53,10 +54,8 @@ public struct Transliterator {
       table?.transliterate(units, foreign: foreign, residue: &residue, into: &out)
     case .iso233, .alaLC:
       romanize(units, into: &out)
-      residue.close(&out, from: start)
     case .slug:
       romanize(units, into: &out)
-      residue.close(&out, from: start)
       service?.transliterate(&out, from: start)
       hyphenate(&out, from: start)
     }
@@ -83,8 +82,9 @@ public struct Transliterator {
   /// Unicode's canonical order puts shadda after the vowel; the BGN rules of ICU expect it before, and leave
   /// it in the text otherwise. Alef wasla is an alef to them, and a bare initial alef has no rule at all.
   private func appendWithShaddaFirst(_ units: UnsafeBufferPointer<UInt16>, to out: inout [UInt16]) {
+    let start = out.count
     for unit in units {
-      if unit == 0x0651, let last = out.last, last >= 0x064B, last <= 0x0650 {
+      if unit == 0x0651, out.count > start, let last = out.last, last >= 0x064B, last <= 0x0650 {
         out[out.count - 1] = unit
         out.append(last)
       } else {
@@ -93,25 +93,35 @@ public struct Transliterator {
     }
   }
 
+  /// Leaves nothing to close: forms of words are closed before they are kept, and what else comes through is
+  /// looked at as it is copied.
   private mutating func romanize(_ units: UnsafeBufferPointer<UInt16>, into out: inout [UInt16]) {
+    let start = out.count
+    var isClosed = true
     var at = 0
     while at < units.count {
-      var end = at
-      while end < units.count, Romanizer.isWordUnit(units[end]) { end += 1 }
+      let end = words.end(in: units, from: at)
       if end > at {
-        let word = UnsafeBufferPointer(rebasing: units[at..<end])
-        romanized.append(word, to: &out) { romanizer?.romanize($0, into: &$1) }
+        romanized.append(UnsafeBufferPointer(rebasing: units[at..<end]), to: &out) { word, form in
+          let start = form.count
+          romanizer?.romanize(word, into: &form)
+          residue.close(&form, from: start)
+        }
         at = end
         continue
       }
-      // Blanks and ASCII stay; only Arabic signs have another form.
-      if units[at] > 0x7F, let sign = signs[units[at]] {
+      let unit = units[at]
+      at += 1
+      if !ArabicScript.mayBeArabic(unit) {
+        out.append(unit)
+      } else if let sign = signs[unit] {
         out.append(contentsOf: sign)
       } else {
-        out.append(units[at])
+        out.append(unit)
+        isClosed = false
       }
-      at += 1
     }
+    if !isClosed { residue.close(&out, from: start) }
   }
 
   /// Keeps a-z and 0-9, joins everything else into single hyphens.

@@ -3,7 +3,7 @@ import CJSON
 /// The inside of a JSON string, straight into a buffer.
 enum JSONEscaping {
   /// Units or bytes turned in one go: room is asked for as if each became a six-byte escape.
-  private static let chunk = 1024
+  static let chunk = 1024
 
   /// Appends well-formed UTF-8, escaped.
   static func append(utf8 text: UnsafeBufferPointer<UInt8>, to buffer: inout JSONBuffer) {

@@ -96,6 +96,16 @@ enum JSONDigits {
     return count + 4
   }
 
+  /// Writes a number of ten thousandths with its point at `out`, where there is room for 12 bytes, and returns how
+  /// many characters it has. Scores have four places; divisions by a constant are multiplications.
+  @inline(__always)
+  static func write(tenThousandths value: UInt32, at out: UnsafeMutablePointer<UInt8>) -> Int {
+    let count = write(value / 10_000, at: out)
+    out[count] = 0x2E
+    store(four(value % 10_000), at: out + count + 1)
+    return count + 5
+  }
+
   /// Writes a number below 10,000 as four bytes, of which the digits come first.
   @inline(__always)
   private static func writeShort(_ value: UInt32, at out: UnsafeMutablePointer<UInt8>) -> Int {

@@ -1,3 +1,5 @@
+import CJSON
+
 /// Writes compact JSON as UTF-8 bytes into one buffer that is reused from record to record.
 ///
 /// Commas are put between members and elements; the caller keeps the nesting right (a key before each value
@@ -102,9 +104,20 @@ public struct JSONWriter: ~Copyable {
 
   /// A string value given as UTF-16. A surrogate without its partner is written as U+FFFD.
   public mutating func string(utf16 text: UnsafeBufferPointer<UInt16>) {
-    quote()
-    JSONEscaping.append(utf16: text, to: &buffer)
-    buffer.append(0x22)
+    if text.count <= JSONEscaping.chunk {
+      // One that is short, as nearly all are: room is made once.
+      buffer.reserve(text.count * 6 + Int(WARRAQ_JSON_TEXT_SLACK) + 3)
+      separateInPlace()
+      put(0x22)
+      if let units = text.baseAddress {
+        buffer.next += warraq_json_text_from_utf16(units, text.count, buffer.next)
+      }
+      put(0x22)
+    } else {
+      quote()
+      JSONEscaping.append(utf16: text, to: &buffer)
+      buffer.append(0x22)
+    }
     needsComma = true
   }
 
@@ -139,6 +152,9 @@ public struct JSONWriter: ~Copyable {
         out[0] = 0x2D
         at = 1
       }
+      if places == 4, whole <= UInt64(UInt32.max) {
+        return at + JSONDigits.write(tenThousandths: UInt32(whole), at: out + at)
+      }
       at += JSONDigits.write(whole / scale, at: out + at)
       guard places > 0 else { return at }
       out[at] = 0x2E
@@ -172,6 +188,12 @@ public struct JSONWriter: ~Copyable {
   /// A value that is already JSON; copied as it is.
   public mutating func raw(_ json: [UInt8]) {
     json.withUnsafeBufferPointer { raw($0) }
+  }
+
+  /// What stands before a value and is already JSON: whole members, maybe, and a name with its colon.
+  public mutating func raw(beforeValue json: [UInt8]) {
+    json.withUnsafeBufferPointer { raw($0) }
+    needsComma = false
   }
 
   // MARK: Parts

@@ -8,13 +8,22 @@ import Corpus
 public final class RecordEncoder {
   private var record: RecordWriter
   private let fields: [any RecordField]
+  /// The names of the fields as members.
+  private let names: [[UInt8]]
   private let options: OutputSection
+  private var ending: RecordEnding
 
   /// Makes an encoder for the stages of a plan.
   public init(_ plan: PipelinePlan, options: OutputSection) {
     self.options = options
     record = RecordWriter(unit: options.offsets)
     fields = plan.nodes.flatMap { $0.factory.fields }
+    names = fields.map { field in
+      var json = JSONWriter()
+      json.key(string: field.name)
+      return json.bytes
+    }
+    ending = RecordEnding(unit: options.offsets)
   }
 
   /// The records of a batch, one a line, each ending in a newline.
@@ -35,6 +44,7 @@ public final class RecordEncoder {
     let texts = batch[ArticleText.self]
     let titles = batch[ArticleTitle.self]
     let edits = batch[ArticleEdits.self]
+    let values = zip(names, fields.map { $0.writer(of: batch) })
     for (index, article) in batch.articles.enumerated() {
       let text = texts.isEmpty ? article.source : texts[index]
       let title = titles.isEmpty ? article.title : titles[index]
@@ -53,46 +63,13 @@ public final class RecordEncoder {
         record.json.key("sourceText")
         article.source.withUnsafeBufferPointer { record.json.string(utf16: $0) }
       }
-      for field in fields {
-        record.json.key(string: field.name)
-        field.write(index, of: batch, to: &record)
+      for (name, write) in values {
+        record.json.raw(beforeValue: name)
+        write(index, &record)
       }
-      writeOrigin(article, to: &record)
+      ending.write(article, to: &record.json)
       record.json.endObject()
       record.json.newline()
-    }
-  }
-
-  private func writeOrigin(_ article: Article, to record: inout RecordWriter) {
-    record.json.key("offsets")
-    record.json.string(options.offsets.rawValue)
-    record.json.key("origin")
-    record.json.beginObject()
-    record.json.key("input")
-    record.json.string(article.origin.input)
-    record.json.key("record")
-    record.json.int(article.origin.record)
-    record.json.key("byteOffset")
-    record.json.int(article.origin.byteOffset)
-    record.json.endObject()
-    record.json.key("encoding")
-    record.json.beginObject()
-    record.json.key("name")
-    record.json.string(article.encoding.name)
-    record.json.key("how")
-    record.json.string(article.encoding.how.rawValue)
-    if article.encoding.replacements > 0 {
-      record.json.key("replacements")
-      record.json.int(article.encoding.replacements)
-    }
-    if let mojibake = article.encoding.mojibake {
-      record.json.key("mojibake")
-      record.json.string(mojibake.rawValue)
-    }
-    record.json.endObject()
-    if !article.meta.isEmpty {
-      record.json.key("meta")
-      record.json.raw(article.meta)
     }
   }
 }

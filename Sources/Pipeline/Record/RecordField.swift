@@ -5,8 +5,13 @@ import Corpus
 public protocol RecordField: Sendable {
   /// The member's name.
   var name: String { get }
-  /// Writes the value (the name is written before) for article `index` of the batch.
-  func write(_ index: Int, of batch: Batch, to record: inout RecordWriter)
+  /// What writes the values of a batch; columns are looked up here, once, not for every article.
+  func writer(of batch: Batch) -> Writer
+}
+
+extension RecordField {
+  /// Writes the value (the name is written before) of the article with this index in the batch.
+  public typealias Writer = (_ index: Int, _ record: inout RecordWriter) -> Void
 }
 
 /// Writes one record: JSON, and offsets in the configured unit.

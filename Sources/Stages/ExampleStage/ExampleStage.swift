@@ -65,8 +65,9 @@ struct ExampleFactory: StageFactory {
 private struct QuestionsField: RecordField {
   let name = "questions"
 
-  func write(_ index: Int, of batch: Batch, to record: inout RecordWriter) {
-    record.json.int(batch[QuestionCount.self][index])
+  func writer(of batch: Batch) -> Writer {
+    let counts = batch[QuestionCount.self]
+    return { index, record in record.json.int(counts[index]) }
   }
 }
 
