@@ -29,7 +29,10 @@ public struct KeyFolding: Sendable {
     alef: Bool = true, alefMaqsura: Bool = true, taMarbuta: Bool = true, hamza: Hamza = .toCarrier,
     daggerAlef: DaggerAlef = .remove
   ) {
-    var table = (0...UInt16.max).map { $0 }
+    var table = Array<UInt16>(unsafeUninitializedCapacity: 1 << 16) { table, count in
+      for i in 0..<(1 << 16) { table.initializeElement(at: i, to: UInt16(truncatingIfNeeded: i)) }
+      count = 1 << 16
+    }
     for row in FoldingTable.rows {
       switch row.group {
       case .alef where !alef, .alefMaqsura where !alefMaqsura, .taMarbuta where !taMarbuta: continue

@@ -9,13 +9,14 @@ final class CliticLexicon: Sendable {
   /// ة stays, ى and ي are one.
   static let folding = KeyFolding(taMarbuta: false)
 
-  /// By unit: the code of the letter that folding makes of it, 0 when it vanishes.
-  let codes: [UInt8] = (0...UInt16.max).map { FoldedWord.code($0, folding) }
+  /// By unit, as `FoldedWord` reads them.
+  static let codes = FoldedWord.codes(folding)
+  let codes = CliticLexicon.codes
 
   private static func words(
     _ text: String, except: String = "", leastStem: Int = FoldedWord.most
   ) -> WordSet {
-    WordSet(text, folding: folding, except: except, leastStem: leastStem)
+    WordSet(text, codes: codes, except: except, leastStem: leastStem)
   }
 
   /// Particles and prepositions that take pronouns, and what they look like before one.

@@ -12,13 +12,7 @@ public struct CliticSplitter: Sendable {
   /// The boundaries inside a surface form, which may carry marks and tatweel; none for words above 63 units.
   public func split(_ form: UnsafeBufferPointer<UInt16>) -> CliticBoundaries {
     guard form.count >= 2, form.count < 64 else { return .none }
-    var word = FoldedWord()
-    lexicon.codes.withUnsafeBufferPointer { codes in
-      for unit in form {
-        let code = codes[Int(unit)]
-        if code != 0 { word.append(code) }
-      }
-    }
+    let word = FoldedWord(form, lexicon.codes)
     var cuts = CliticCuts(word)
     cuts.find(lexicon)
     let mask = word.count == form.count ? cuts.mask : surfaceMask(cuts.mask, form)
@@ -160,6 +154,7 @@ private struct CliticCuts {
     cut(2)
   }
 
+  @inline(__always)
   private func isArticle(at offset: Int, _ lexicon: CliticLexicon) -> Bool {
     letter(offset) == .alef && letter(offset + 1) == .lam && count - offset >= 4
       && !lexicon.notArticle.containsStem(of: word.letters(from: start + offset), count: count - offset)
@@ -187,8 +182,8 @@ private struct PronounEnding {
   @inline(__always)
   init?(_ tail: UInt64) {
     let before = FoldedWord.letter(1, of: tail)
-    let third = FoldedWord.letter(2, of: tail)
-    switch FoldedWord.letter(0, of: tail) {
+    let third = FoldedWord.letter(0, of: tail)
+    switch FoldedWord.letter(2, of: tail) {
     case .heh: self.init(1, 4)
     case .alef:
       switch before {

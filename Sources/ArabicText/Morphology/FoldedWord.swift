@@ -14,29 +14,57 @@ struct FoldedWord {
   /// The first ten letters and the next ten, the first lowest. Proclitics are cut from these.
   private var low: UInt64 = 0
   private var high: UInt64 = 0
-  /// The last letters, the last one lowest.
+  /// The last three letters, the last one highest.
   private(set) var tail: UInt64 = 0
   private(set) var count = 0
 
-  init() {}
-
-  /// The code of a unit after folding; 0 when it vanishes.
-  static func code(_ unit: UInt16, _ folding: KeyFolding) -> UInt8 {
-    guard let letter = folding.fold(unit) else { return 0 }
-    return 0x0621...0x065E ~= letter ? UInt8(letter - 0x0620) : foreign
+  /// Folds a word.
+  ///
+  /// - Parameter codes: by unit, as `codes(_:)` makes them.
+  @inline(__always)
+  init(_ units: UnsafeBufferPointer<UInt16>, _ codes: [UInt8]) {
+    codes.withUnsafeBufferPointer { codes in
+      var i = 0
+      while i < units.count, count < FoldedWord.most {
+        let code = codes[Int(units[i])]
+        low |= UInt64(code) &<< UInt64(count &* FoldedWord.bits)
+        count &+= code == 0 ? 0 : 1
+        i &+= 1
+      }
+      let missing = 3 &- count
+      tail =
+        missing > 0
+        ? low &<< UInt64(missing &* FoldedWord.bits) : low &>> UInt64((count &- 3) &* FoldedWord.bits)
+      if i < units.count { readOn(UnsafeBufferPointer(rebasing: units[i...]), codes) }
+    }
   }
 
-  /// Adds a letter's code.
-  @inline(__always)
-  mutating func append(_ code: UInt8) {
-    let code = UInt64(code)
-    if count < FoldedWord.most {
-      low |= code &<< UInt64(count &* FoldedWord.bits)
-    } else if count < 2 * FoldedWord.most {
-      high |= code &<< UInt64((count &- FoldedWord.most) &* FoldedWord.bits)
+  /// What comes after the tenth letter.
+  @inline(never)
+  private mutating func readOn(
+    _ units: UnsafeBufferPointer<UInt16>, _ codes: UnsafeBufferPointer<UInt8>
+  ) {
+    for unit in units {
+      let code = UInt64(codes[Int(unit)])
+      if code == 0 { continue }
+      if count < 2 * FoldedWord.most {
+        high |= code &<< UInt64((count &- FoldedWord.most) &* FoldedWord.bits)
+      }
+      tail = tail >> UInt64(FoldedWord.bits) | code &<< UInt64(2 * FoldedWord.bits)
+      count &+= 1
     }
-    tail = tail &<< UInt64(FoldedWord.bits) | code
-    count &+= 1
+  }
+
+  /// By unit: the code of the letter that folding makes of it, 0 when it vanishes.
+  static func codes(_ folding: KeyFolding) -> [UInt8] {
+    Array(unsafeUninitializedCapacity: 1 << 16) { codes, count in
+      for i in 0..<(1 << 16) {
+        let letter = folding.fold(UInt16(truncatingIfNeeded: i))
+        let code = letter.map { 0x0621...0x065E ~= $0 ? UInt8(truncatingIfNeeded: $0 &- 0x0620) : foreign }
+        codes.initializeElement(at: i, to: code ?? 0)
+      }
+      count = 1 << 16
+    }
   }
 
   /// Ten letters from `start`, which is below ten.

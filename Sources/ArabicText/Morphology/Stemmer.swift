@@ -1,10 +1,10 @@
 /// Snowball's Arabic light stemmer, over UTF-16.
 ///
 /// The algorithm is that of Assem Chelli and Abdelkrim Aries, as snowballstem.org publishes it in the Snowball
-/// language (`algorithms/arabic.sbl`, release 2.2) and libstemmer computes it over UTF-8: letters are normalized,
-/// suffixes of verbs or of nouns are dropped, then prefixes, then hamzas are normalized. The stems are the same for
-/// every string; the tests compare them. This is ten times as fast, since it needs no conversion and looks at the
-/// last letter where the library's tables are searched.
+/// language under the BSD licence (`algorithms/arabic.sbl`, release 2.2) and libstemmer computes it over UTF-8:
+/// letters are normalized, suffixes of verbs or of nouns are dropped, then prefixes, then hamzas are normalized. The
+/// stems are the same for every string; the tests compare them. This is ten times as fast, since it needs no
+/// conversion and looks at the last letter where the library's tables are searched.
 public enum Stemmer {
   /// Zeros that are no letter stand before the word, so that three letters from the end may be looked at always; as
   /// many units may be read after it.

@@ -8,19 +8,18 @@ struct WordSet: Sendable {
 
   /// Words separated by blanks or line ends, each folded first.
   ///
-  /// - Parameter leastStem: letters that a member must have to count as the stem of longer words.
-  init(_ text: String, folding: KeyFolding, except: String = "", leastStem: Int = FoldedWord.most) {
+  /// - Parameters:
+  ///   - codes: by unit, as `FoldedWord` reads them.
+  ///   - leastStem: letters that a member must have to count as the stem of longer words.
+  init(_ text: String, codes: [UInt8], except: String = "", leastStem: Int = FoldedWord.most) {
     var words: [UInt64] = []
     var openings: [UInt64] = []
     var longest = 0
     let excluded = Set(except.split(whereSeparator: \.isWhitespace))
     for text in text.split(whereSeparator: \.isWhitespace) where !excluded.contains(text) {
-      var word = FoldedWord()
-      for unit in text.utf16 {
-        let code = FoldedWord.code(unit, folding)
-        precondition(code != FoldedWord.foreign)
-        if code != 0 { word.append(code) }
-      }
+      let units = Array(text.utf16)
+      let word = units.withUnsafeBufferPointer { FoldedWord($0, codes) }
+      precondition(units.allSatisfy { codes[Int($0)] != FoldedWord.foreign })
       precondition(word.count > 0 && word.count <= FoldedWord.most)
       let letters = word.letters(from: 0)
       words.append(letters)

@@ -31,41 +31,55 @@ public struct TermAnalyzer: TermInterning {
     // Out of `self`, which the closures change: a reader there would be copied for each form.
     let reader = reader
     letters.withUnsafeMutableBufferPointer { letters in
-      stemOfBase.withUnsafeMutableBufferPointer { stemOfBase in
-        var room = LetterRoom(letters)
-        for form in forms {
-          let draft = reader.read(UnsafeBufferPointer(rebasing: text[form.span.range]), form.kind, &room)
-          table.keys.prefetchSlot(draft.base.hash)
-          drafts.append(draft)
-        }
-        drafts.withUnsafeMutableBufferPointer { drafts in
-          for i in drafts.indices {
-            if let known = table.keys.prefetchRow(drafts[i].base.hash) {
-              UnsafeBufferPointer(stemOfBase).prefetch(Int(known))
-            } else if drafts[i].kind == .arabic {
-              let stem = room.stem(of: drafts[i].base)
-              table.keys.prefetchSlot(stem.hash)
-              drafts[i].stem = stem
-            }
-          }
-          for draft in drafts {
-            // A base stands next to its stem, since both are asked for together.
-            let base = room.intern(draft.base, in: &table.keys)
-            var stem = base
-            if draft.kind == .arabic {
-              stem = stemOfBase[Int(base)]
-              if stem == Interner.unknown {
-                stem = room.intern(draft.stem ?? room.stem(of: draft.base), in: &table.keys)
-                stemOfBase[Int(base)] = stem
-              }
-            }
-            table.append(draft.term(base: base, stem: stem), clitics: draft.clitics)
-          }
+      var room = LetterRoom(letters)
+      for form in forms {
+        drafts.append(reader.read(UnsafeBufferPointer(rebasing: text[form.span.range]), form.kind, &room))
+      }
+      drafts.withUnsafeMutableBufferPointer { drafts in
+        stemOfBase.withUnsafeMutableBufferPointer { stemOfBase in
+          TermAnalyzer.lookAhead(drafts, UnsafeBufferPointer(stemOfBase), &room, table.keys)
+          TermAnalyzer.addRows(drafts, stemOfBase, &room, &table)
         }
       }
     }
     // A table that has got rows may have parted from its copies.
     lineage = table.lineage
+  }
+
+  /// Works out the stems of bases that seem to be new; asks for the places of keys.
+  private static func lookAhead(
+    _ drafts: UnsafeMutableBufferPointer<Draft>, _ stemOfBase: UnsafeBufferPointer<UInt32>,
+    _ room: inout LetterRoom, _ keys: Interner
+  ) {
+    for i in drafts.indices { keys.prefetchSlot(drafts[i].base.hash) }
+    for i in drafts.indices {
+      if let known = keys.prefetchRow(drafts[i].base.hash) {
+        stemOfBase.prefetch(Int(known))
+      } else if drafts[i].kind == .arabic {
+        let stem = room.stem(of: drafts[i].base)
+        keys.prefetchSlot(stem.hash)
+        drafts[i].stem = stem
+      }
+    }
+  }
+
+  private static func addRows(
+    _ drafts: UnsafeMutableBufferPointer<Draft>, _ stemOfBase: UnsafeMutableBufferPointer<UInt32>,
+    _ room: inout LetterRoom, _ table: inout TermTable
+  ) {
+    for i in drafts.indices {
+      // A base stands next to its stem, since both are asked for together.
+      let base = room.intern(drafts[i].base, in: &table.keys)
+      var stem = base
+      if drafts[i].kind == .arabic {
+        stem = stemOfBase[Int(base)]
+        if stem == Interner.unknown {
+          stem = room.intern(drafts[i].stem ?? room.stem(of: drafts[i].base), in: &table.keys)
+          stemOfBase[Int(base)] = stem
+        }
+      }
+      table.append(drafts[i].term(base: base, stem: stem), clitics: drafts[i].clitics)
+    }
   }
 
   /// Makes room for all that forms may need.
@@ -76,7 +90,6 @@ public struct TermAnalyzer: TermInterning {
     if missingLetters > 0 { letters.append(contentsOf: repeatElement(0, count: missingLetters)) }
     if lineage != table.lineage { stemOfBase.removeAll(keepingCapacity: true) }
     let missing = table.keys.count + 2 * forms.count - stemOfBase.count
-    // More than are missing: growing is a call for each article otherwise.
     if missing > 0 { stemOfBase.append(contentsOf: repeatElement(Interner.unknown, count: missing)) }
   }
 }
