@@ -47,8 +47,13 @@ public struct BackgroundTable: Sendable {
     documents = parser.documents
     source = parser.source
     let total = Double(parser.documents + 1)
-    rarities = parser.frequencies.map {
-      Float(reproducibleLog(total / Double($0 + 1)) / reproducibleLog(total))
+    // Many words have the same count.
+    var known: [UInt32: Float] = [:]
+    rarities = parser.frequencies.map { frequency in
+      if let rarity = known[frequency] { return rarity }
+      let rarity = Float(reproducibleLog(total / Double(frequency + 1)) / reproducibleLog(total))
+      known[frequency] = rarity
+      return rarity
     }
   }
 }

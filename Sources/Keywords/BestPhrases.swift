@@ -21,7 +21,7 @@ struct BestPhrases {
     init(score: Float, first: Int, length: Int) {
       key =
         UInt64((score + 0).bitPattern) << (Entry.firstBits + Entry.lengthBits)
-        | (Entry.firstMask - UInt64(truncatingIfNeeded: first)) << Entry.lengthBits
+        | (Entry.firstMask &- UInt64(truncatingIfNeeded: first)) << Entry.lengthBits
         | UInt64(truncatingIfNeeded: length)
     }
 
@@ -116,7 +116,9 @@ struct BestPhrases {
   /// The best `count` entries in their order, of which at most `limit` share a content stem (0: any number)
   /// while others are left among the best; preferred ones are never passed over. Nil when too few entries were
   /// kept to tell.
-  mutating func choose(_ count: Int, sharing limit: Int, _ words: WordIndex) -> [Entry]? {
+  mutating func choose(
+    _ count: Int, sharing limit: Int, _ words: WordIndex, _ vocabulary: Vocabulary
+  ) -> [Entry]? {
     prune()
     entries.sort(by: >)
     uses.removeAll(keepingCapacity: true)
@@ -127,7 +129,7 @@ struct BestPhrases {
     let depth = BestPhrases.depth(for: count)
     for entry in entries.prefix(depth) {
       guard chosen.count < count else { break }
-      collectStems(of: entry, words)
+      collectStems(of: entry, words, vocabulary)
       if limit > 0, !entry.isPreferred, stems.contains(where: { Int(uses[Int($0)]) >= limit }) {
         passed.append(entry)
         continue
@@ -141,10 +143,10 @@ struct BestPhrases {
     return chosen
   }
 
-  private mutating func collectStems(of entry: Entry, _ words: WordIndex) {
+  private mutating func collectStems(of entry: Entry, _ words: WordIndex, _ vocabulary: Vocabulary) {
     stems.removeAll(keepingCapacity: true)
     for i in entry.tokens where words.tokens[i].traits.contains(.content) {
-      let stem = words.words[Int(words.tokens[i].word)].stem
+      let stem = vocabulary.words[Int(words.tokens[i].word)].stem
       if !stems.contains(stem) { stems.append(stem) }
     }
   }

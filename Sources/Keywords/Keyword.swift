@@ -1,20 +1,22 @@
 import ArabicText
 
 /// One phrase that says what an article is about.
+///
+/// The keywords of an article are slices of one array each: nothing is allocated for a single one.
 public struct Keyword: Sendable, Hashable {
   /// The best display form in UTF-16 units: the form most often met in the article, without a conjunction or
   /// preposition written onto its first word.
-  public var phrase: [UInt16]
+  public var phrase: ArraySlice<UInt16>
   /// How good the phrase is; comparable within one article, higher is better, never negative.
   public var score: Float
   /// How often the phrase occurs, all variants together.
   public var count: Int
   /// Where it occurs, in UTF-16 units of the article's text, sorted; the first is where it is met first. Every
   /// span slices back to a variant of the phrase (with or without article or marks).
-  public var occurrences: [TextSpan]
+  public var occurrences: ArraySlice<TextSpan>
 
   /// Makes a keyword.
-  public init(phrase: [UInt16], score: Float, count: Int, occurrences: [TextSpan]) {
+  public init(phrase: ArraySlice<UInt16>, score: Float, count: Int, occurrences: ArraySlice<TextSpan>) {
     self.phrase = phrase
     self.score = score
     self.count = count

@@ -19,6 +19,11 @@ public struct KeywordExtractor: Sendable {
   private var phrases = PhraseIndex()
   private var scorer: PhraseScorer
   private var best = BestPhrases()
+  private var forms = PhraseForms()
+  /// Of the phrase in work.
+  private var occurrences: [PhraseForms.Occurrence] = []
+  /// Where each chosen phrase ends among the letters and the spans of all.
+  private var ends: [(phrase: Int, span: Int)] = []
 
   /// Makes an extractor; without a background table every word is taken for equally rare.
   public init(
@@ -58,37 +63,52 @@ public struct KeywordExtractor: Sendable {
         return !never.contains(entry.tokens, document.vocabulary)
       }
     }
-    return best.choose(options.count, sharing: options.sharedWordLimit, words).map { materialize($0, document) }
+    return best.choose(options.count, sharing: options.sharedWordLimit, words, document.vocabulary)
+      .map { materialize($0, document) }
   }
 
-  private func materialize(_ chosen: [BestPhrases.Entry], _ document: TokenizedDocument) -> [Keyword] {
-    chosen.map { entry in
-      let occurrences = occurrences(of: entry, document)
-      return Keyword(
-        phrase: PhraseForms.displayForm(of: occurrences, document.text), score: entry.score,
-        count: occurrences.count, occurrences: occurrences.map(\.span))
+  private mutating func materialize(_ chosen: [BestPhrases.Entry], _ document: TokenizedDocument) -> [Keyword]
+  {
+    var phrases: [UInt16] = []
+    phrases.reserveCapacity(chosen.count * 24)
+    var spans: [TextSpan] = []
+    spans.reserveCapacity(chosen.count * 3)
+    ends.removeAll(keepingCapacity: true)
+    for entry in chosen {
+      findOccurrences(of: entry, document)
+      forms.append(displayForm: occurrences, document.text, to: &phrases)
+      for occurrence in occurrences { spans.append(occurrence.span) }
+      ends.append((phrases.count, spans.count))
     }
+    var keywords: [Keyword] = []
+    keywords.reserveCapacity(chosen.count)
+    var start = (phrase: 0, span: 0)
+    for (entry, end) in zip(chosen, ends) {
+      keywords.append(
+        Keyword(
+          phrase: phrases[start.phrase..<end.phrase], score: entry.score, count: end.span - start.span,
+          occurrences: spans[start.span..<end.span]))
+      start = end
+    }
+    return keywords
   }
 
-  /// All occurrences that begin and end in content words, in order: of those of the first word, the ones where the
-  /// index has the same phrase.
-  private func occurrences(
-    of entry: BestPhrases.Entry, _ document: TokenizedDocument
-  ) -> [PhraseForms.Occurrence] {
-    var found = [occurrence(at: entry.first, entry.length, document)]
+  /// Fills `occurrences` with all that begin and end in content words, in order: of those of the first word, the
+  /// ones where the index has the same phrase.
+  private mutating func findOccurrences(of entry: BestPhrases.Entry, _ document: TokenizedDocument) {
+    occurrences.removeAll(keepingCapacity: true)
+    occurrences.append(occurrence(at: entry.first, entry.length, document))
     let phrase = phrases.phrase(at: entry.first, length: entry.length)
-    guard phrase >= 0, phrases.phrases[Int(phrase)].count > 1 else { return found }
-    found.reserveCapacity(Int(phrases.phrases[Int(phrase)].count))
+    guard phrase >= 0, phrases.phrases[Int(phrase)].count > 1 else { return }
     var i = Int(words.nextOfWord[entry.first])
     while i >= 0 {
       if words.tokens[i].traits.contains(.content), phrases.phrase(at: i, length: entry.length) == phrase,
         words.tokens[i + entry.length - 1].traits.contains(.content)
       {
-        found.append(occurrence(at: i, entry.length, document))
+        occurrences.append(occurrence(at: i, entry.length, document))
       }
       i = Int(words.nextOfWord[i])
     }
-    return found
   }
 
   private func occurrence(at i: Int, _ length: Int, _ document: TokenizedDocument) -> PhraseForms.Occurrence {

@@ -1,7 +1,8 @@
 import ArabicText
+import Glibc
 
 /// Picks the form in which a phrase is shown among those it takes in the article.
-enum PhraseForms {
+struct PhraseForms {
   /// One occurrence of a phrase.
   struct Occurrence {
     var span: TextSpan
@@ -9,31 +10,46 @@ enum PhraseForms {
     var isDefinite: Bool
   }
 
-  /// The form met most often, with the article it has lost after لل; among equals the one with the article,
+  private var forms = Interner(minimumCapacity: 32)
+  /// By form: how often, and where first.
+  private var rows: [(count: Int, first: Occurrence)] = []
+
+  /// Appends the form met most often, with the article it has lost after لل; among equals the one with the article,
   /// then the earliest.
-  static func displayForm(of occurrences: [Occurrence], _ text: [UInt16]) -> [UInt16] {
-    guard let first = occurrences.first else { return [] }
-    return text.withUnsafeBufferPointer { text in
-      let best = occurrences.count > 1 ? mostFrequent(occurrences, text) : first
-      let form = UnsafeBufferPointer(rebasing: text[best.span.range])
+  mutating func append(displayForm occurrences: [Occurrence], _ text: [UInt16], to letters: inout [UInt16]) {
+    guard let first = occurrences.first else { return }
+    text.withUnsafeBufferPointer { text in
+      let best = PhraseForms.areAlike(occurrences, text) ? first : mostFrequent(occurrences, text)
       // After لل the article has lost its alef and the span begins behind it: للدولار names الدولار.
       let isContracted =
         best.isDefinite && best.span.start >= 2 && text[Int(best.span.start) - 1] == 0x0644
         && text[Int(best.span.start) - 2] == 0x0644
-      return isContracted ? [0x0627, 0x0644] + form : Array(form)
+      if isContracted {
+        letters.append(0x0627)
+        letters.append(0x0644)
+      }
+      letters.append(contentsOf: UnsafeBufferPointer(rebasing: text[best.span.range]))
     }
   }
 
-  private static func mostFrequent(
+  /// Whether all have the form of the first, as most phrases do.
+  private static func areAlike(_ occurrences: [Occurrence], _ text: UnsafeBufferPointer<UInt16>) -> Bool {
+    guard occurrences.count > 1, let base = text.baseAddress else { return true }
+    let first = occurrences[0].span
+    return occurrences.allSatisfy { other in
+      other.span.count == first.count
+        && memcmp(base + Int(other.span.start), base + Int(first.start), first.count * 2) == 0
+    }
+  }
+
+  private mutating func mostFrequent(
     _ occurrences: [Occurrence], _ text: UnsafeBufferPointer<UInt16>
   ) -> Occurrence {
-    let first = text[occurrences[0].span.range]
-    if occurrences.allSatisfy({ text[$0.span.range].elementsEqual(first) }) { return occurrences[0] }
-    var forms = Interner(minimumCapacity: 8)
-    var rows: [(first: Occurrence, count: Int)] = []
+    forms.removeAll()
+    rows.removeAll(keepingCapacity: true)
     for occurrence in occurrences {
       let (id, isNew) = forms.intern(UnsafeBufferPointer(rebasing: text[occurrence.span.range]))
-      if isNew { rows.append((occurrence, 0)) }
+      if isNew { rows.append((0, occurrence)) }
       rows[Int(id)].count += 1
     }
     var best = rows[0]

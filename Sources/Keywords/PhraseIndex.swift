@@ -48,6 +48,10 @@ struct PhraseIndex {
     lengths[token] & (1 << UInt8(length - 1)) != 0 ? phraseAt[(length - 1) * tokenCount + token] : -1
   }
 
+  /// The bit of a length in `lengths(at:)`.
+  @inline(__always)
+  static func bit(_ length: Int) -> UInt8 { 1 &<< UInt8(truncatingIfNeeded: length &- 1) }
+
   /// Lengths of the phrases in the index that begin at a token, one bit each from the lowest for 1.
   @inline(__always)
   func lengths(at token: Int) -> UInt8 { lengths[token] }
@@ -120,26 +124,32 @@ struct PhraseIndex {
     words.tokens.withUnsafeBufferPointer { tokens in
       phrases.withUnsafeMutableBufferPointer { phrases in
         phraseAt.withUnsafeMutableBufferPointer { phraseAt in
-          for at in 0..<candidates {
-            let i = Int(starts[at])
-            let last = tokens[i + length - 1]
-            let parent = phraseAt[row - tokenCount + i]
-            let number = PhraseIndex.enter(parent, last.word, &slots, mask, phrases, &count)
-            phraseAt[row + i] = number
-            lengths[i] |= bit
-            phrases[Int(number)].total &+= 1
-            if tokens[i].traits.contains(.content), last.traits.contains(.content) {
-              PhraseIndex.note(i, length, tokens, &phrases[Int(number)])
+          slots.withUnsafeMutableBufferPointer { slots in
+            starts.withUnsafeMutableBufferPointer { starts in
+              lengths.withUnsafeMutableBufferPointer { lengths in
+                for at in 0..<candidates {
+                  let i = Int(starts[at])
+                  let last = tokens[i &+ length &- 1]
+                  let parent = phraseAt[row &- tokenCount &+ i]
+                  let number = PhraseIndex.enter(parent, last.word, slots, mask, phrases, &count)
+                  phraseAt[row &+ i] = number
+                  lengths[i] |= bit
+                  phrases[Int(number)].total &+= 1
+                  if tokens[i].traits.contains(.content), last.traits.contains(.content) {
+                    PhraseIndex.note(i, length, tokens, &phrases[Int(number)])
+                  }
+                }
+                // Both phrases inside a longer one must recur.
+                for at in 0..<max(0, candidates - 1) where starts[at &+ 1] == starts[at] &+ 1 {
+                  let i = Int(starts[at])
+                  guard Int(tokens[i].reach) > length, phrases[Int(phraseAt[row &+ i])].total > 1,
+                    phrases[Int(phraseAt[row &+ i &+ 1])].total > 1
+                  else { continue }
+                  starts[kept] = Int32(truncatingIfNeeded: i)
+                  kept &+= 1
+                }
+              }
             }
-          }
-          // Both phrases inside a longer one must recur.
-          for at in 0..<candidates where at + 1 < candidates && starts[at + 1] == starts[at] + 1 {
-            let i = Int(starts[at])
-            guard Int(tokens[i].reach) > length, phrases[Int(phraseAt[row + i])].total > 1,
-              phrases[Int(phraseAt[row + i + 1])].total > 1
-            else { continue }
-            starts[kept] = Int32(truncatingIfNeeded: i)
-            kept += 1
           }
         }
       }
@@ -151,7 +161,7 @@ struct PhraseIndex {
   /// The phrase of a parent and a last word, new or known.
   @inline(__always)
   private static func enter(
-    _ parent: Int32, _ word: Int32, _ slots: inout [Int32], _ mask: Int,
+    _ parent: Int32, _ word: Int32, _ slots: UnsafeMutableBufferPointer<Int32>, _ mask: Int,
     _ phrases: UnsafeMutableBufferPointer<Phrase>, _ count: inout Int
   ) -> Int32 {
     let key = UInt64(UInt32(bitPattern: parent)) << 32 | UInt64(UInt32(bitPattern: word))
@@ -160,7 +170,7 @@ struct PhraseIndex {
     while slots[slot] >= 0 {
       let phrase = phrases[Int(slots[slot])]
       if phrase.parent == parent, phrase.word == word { return slots[slot] }
-      slot = (slot + 1) & mask
+      slot = (slot &+ 1) & mask
     }
     let number = Int32(truncatingIfNeeded: count)
     slots[slot] = number

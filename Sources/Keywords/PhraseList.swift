@@ -28,7 +28,9 @@ struct PhraseList {
     }
   }
 
-  private mutating func id(_ word: [UInt16]) -> UInt32 { word.withUnsafeBufferPointer { words.intern($0).id } }
+  private mutating func id(_ word: [UInt16]) -> UInt32 {
+    word.withUnsafeBufferPointer { words.intern($0).id }
+  }
 
   var isEmpty: Bool { phrases.isEmpty }
 

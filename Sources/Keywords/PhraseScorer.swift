@@ -35,23 +35,28 @@ struct PhraseScorer {
     let weights = weights
     words.tokens.withUnsafeBufferPointer { tokens in
       facts.words.withUnsafeBufferPointer { facts in
-        for i in tokens.indices {
-          let first = tokens[i]
-          guard first.traits.contains(.content), first.reach > 1 else { continue }
-          let indexed = phrases.lengths(at: i)
-          var features = PhraseFeatures()
-          features.position = 1 - logarithms[1 + i] / logOfLength
-          let leftEdge: Float = first.traits.contains(.leftEdge) ? 0.5 : 0
-          var sums = facts[Int(first.word)]
-          for length in 2...Int(first.reach) {
-            let last = tokens[i &+ length &- 1]
-            sums += facts[Int(last.word)]
-            if last.traits.contains(.proclitic) { features.innerClitic = 1 }
-            guard last.traits.contains(.content), indexed & (1 << UInt8(length &- 1)) == 0 else { continue }
-            features.bounded = leftEdge + (last.traits.contains(.rightEdge) ? 0.5 : 0)
-            features.definite = last.traits.contains(.definite) ? 1 : 0
-            let score = isTFIDF ? sums.idf / max(1, sums.content) : weights.scoreOfSingle(length, features, sums)
-            best.add(score, first: i, length: length)
+        logarithms.withUnsafeValues { logarithms in
+          for i in 0..<tokens.count {
+            let first = tokens[i]
+            guard first.traits.contains(.content), first.reach > 1 else { continue }
+            let indexed = phrases.lengths(at: i)
+            var features = PhraseFeatures()
+            features.position = 1 - logarithms[1 &+ i] / logOfLength
+            let leftEdge: Float = first.traits.contains(.leftEdge) ? 0.5 : 0
+            var sums = facts[Int(first.word)]
+            var length = 1
+            while length < Int(first.reach) {
+              let last = tokens[i &+ length]
+              length &+= 1
+              sums += facts[Int(last.word)]
+              if last.traits.contains(.proclitic) { features.innerClitic = 1 }
+              guard last.traits.contains(.content), indexed & PhraseIndex.bit(length) == 0 else { continue }
+              features.bounded = leftEdge + (last.traits.contains(.rightEdge) ? 0.5 : 0)
+              features.definite = last.traits.contains(.definite) ? 1 : 0
+              let score =
+                isTFIDF ? sums.idf / max(1, sums.content) : weights.scoreOfSingle(length, features, sums)
+              best.add(score, first: i, length: length)
+            }
           }
         }
       }
@@ -61,36 +66,41 @@ struct PhraseScorer {
   /// Single words, and phrases that recur.
   private func scoreRecurring(_ words: WordIndex, _ phrases: PhraseIndex, into best: inout BestPhrases) {
     let logOfLength = logarithms[words.tokens.count + 2]
-    let least = max(1, options.minimumCount)
+    let least = Int32(max(1, options.minimumCount))
     let isTFIDF = options.algorithm == .tfidf
     let weights = weights
     words.tokens.withUnsafeBufferPointer { tokens in
       facts.words.withUnsafeBufferPointer { facts in
-        for phrase in phrases.phrases where phrase.count >= least {
-          let first = Int(phrase.first)
-          let length = Int(phrase.length)
-          var sums = facts[Int(tokens[first].word)]
-          for i in (first &+ 1)..<(first &+ length) { sums += facts[Int(tokens[i].word)] }
-          let count = Float(phrase.count)
-          if isTFIDF {
-            best.add(count * sums.idf / max(1, sums.content), first: first, length: length)
-            continue
+        logarithms.withUnsafeValues { logarithms in
+          phrases.phrases.withUnsafeBufferPointer { phrases in
+            for at in 0..<phrases.count where phrases[at].count >= least {
+              let phrase = phrases[at]
+              let first = Int(phrase.first)
+              let length = Int(phrase.length)
+              var sums = facts[Int(tokens[first].word)]
+              for i in (first &+ 1)..<(first &+ length) { sums += facts[Int(tokens[i].word)] }
+              let count = Float(phrase.count)
+              if isTFIDF {
+                best.add(count * sums.idf / max(1, sums.content), first: first, length: length)
+                continue
+              }
+              var features = PhraseFeatures()
+              features.position = 1 - logarithms[1 &+ first] / logOfLength
+              features.bounded = Float(phrase.asContent.bounded) * 0.5
+              features.definite = Float(phrase.asContent.definite)
+              features.innerClitic = Float(phrase.innerClitic)
+              if phrase.count > 1 {
+                features.nesting = phrase.nested > 1 ? min(1, Float(phrase.nested) / count) : 0
+                features.bounded = Float(phrase.asContent.bounded) / (2 * count)
+                features.definite /= count
+                features.innerClitic /= count
+              } else if phrase.nested > 1 {
+                features.nesting = 1
+              }
+              let score = weights.score(length, logarithms[1 &+ Int(phrase.count)], features, sums)
+              best.add(score, first: first, length: length)
+            }
           }
-          var features = PhraseFeatures()
-          features.position = 1 - logarithms[1 + first] / logOfLength
-          features.bounded = Float(phrase.asContent.bounded) * 0.5
-          features.definite = Float(phrase.asContent.definite)
-          features.innerClitic = Float(phrase.innerClitic)
-          if phrase.count > 1 {
-            features.nesting = phrase.nested > 1 ? min(1, Float(phrase.nested) / count) : 0
-            features.bounded = Float(phrase.asContent.bounded) / (2 * count)
-            features.definite /= count
-            features.innerClitic /= count
-          } else if phrase.nested > 1 {
-            features.nesting = 1
-          }
-          let score = weights.score(length, logarithms[1 + Int(phrase.count)], features, sums)
-          best.add(score, first: first, length: length)
         }
       }
     }
@@ -106,29 +116,21 @@ struct PhraseFeatures {
   var innerClitic: Float = 0
 }
 
-/// `KeywordWeights` with what depends on small whole numbers alone worked out, for the innermost loop.
+/// `KeywordWeights` laid out for the innermost loop.
 struct PhraseWeights {
   private let weights: KeywordWeights
+  /// Of the means over words, in the order of `WordFacts`.
+  private let means: WordFacts
   /// By length.
   private let priors: [Float]
   /// By length: prior and frequency of a phrase that occurs once.
   private let priorsOfSingles: [Float]
-  /// By length and number of content words.
-  private let innerStops: [Float]
-
-  private static let columns = KeywordOptions.longestPhrase + 1
 
   init(_ weights: KeywordWeights, logarithms: LogarithmTable) {
     self.weights = weights
-    let lengths = 0...KeywordOptions.longestPhrase
-    priors = lengths.map { $0 == 0 ? 0 : weights.prior(ofLength: $0) }
+    means = WordFacts(0, weights.idf, weights.stems, weights.title)
+    priors = (0...KeywordOptions.longestPhrase).map { $0 == 0 ? 0 : weights.prior(ofLength: $0) }
     priorsOfSingles = priors.map { $0 + weights.frequency * logarithms[2] }
-    innerStops = lengths.flatMap { length in
-      lengths.map { content in
-        let words = Float(max(1, length))
-        return weights.innerStop * ((words - Float(max(1, content))) / words)
-      }
-    }
   }
 
   /// The weighted sum, never negative; `logOfCount` is log(1 + count).
@@ -146,18 +148,19 @@ struct PhraseWeights {
   /// Additions in a fixed order: another one would change last bits, and with them the output.
   @inline(__always)
   private func sum(_ start: Float, _ length: Int, _ features: PhraseFeatures, _ sums: WordFacts) -> Float {
+    let words = Float(length)
     let content = max(1, sums.content)
-    let means = sums / content
+    let weighted = sums / WordFacts(repeating: content) * means
     var sum = start
-    sum += weights.stems * means.stem
+    sum += weighted.stem
     sum += weights.position * features.position
-    sum += weights.title * means.title
+    sum += weighted.title
     sum += weights.nesting * features.nesting
     sum += weights.boundedness * features.bounded
     sum += weights.definite * features.definite
     sum += weights.innerClitic * features.innerClitic
-    sum += innerStops[length &* PhraseWeights.columns &+ Int(content)]
-    sum += weights.idf * means.idf
+    sum += weights.innerStop * ((words - content) / words)
+    sum += weighted.idf
     return max(0, sum)
   }
 }

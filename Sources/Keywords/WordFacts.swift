@@ -33,18 +33,29 @@ struct WordFactTable {
     logarithms: LogarithmTable
   ) {
     markTitle(document, index)
-    words.removeAll(keepingCapacity: true)
-    words.reserveCapacity(index.words.count)
-    if let background { rarities.fill(&idf, index.words, document.terms, background) }
-    for (i, word) in index.words.enumerated() {
-      guard word.isContent else {
-        words.append(.zero)
-        continue
+    if let background {
+      rarities.fill(&idf, index.words, document.vocabulary.words, document.terms, background)
+    }
+    let hasBackground = background != nil
+    words.resize(to: index.words.count, .zero)
+    words.withUnsafeMutableBufferPointer { facts in
+      document.vocabulary.words.withUnsafeBufferPointer { words in
+        index.stemCounts.withUnsafeBufferPointer { counts in
+          titleStems.withUnsafeBufferPointer { isInTitle in
+            idf.withUnsafeBufferPointer { idf in
+              logarithms.withUnsafeValues { logarithms in
+                for i in 0..<words.count {
+                  let stem = Int(words[i].stem)
+                  let found = WordFacts(
+                    1, hasBackground ? idf[i] : 1, logarithms[1 &+ Int(counts[stem])], isInTitle[stem] ? 1 : 0
+                  )
+                  facts[i] = index.words[i].isContent ? found : .zero
+                }
+              }
+            }
+          }
+        }
       }
-      words.append(
-        WordFacts(
-          1, background == nil ? 1 : idf[i], logarithms[1 + Int(index.stemCounts[Int(word.stem)])],
-          titleStems[Int(word.stem)] ? 1 : 0))
     }
   }
 
@@ -65,15 +76,18 @@ private struct RarityCache {
   ///
   /// What is known lies far apart in memory, so it is fetched in a loop of its own, many words at a time.
   mutating func fill(
-    _ idf: inout [Float], _ words: [WordIndex.Word], _ terms: TermTable, _ background: BackgroundTable
+    _ idf: inout [Float], _ index: [WordIndex.Word], _ words: [Vocabulary.Word], _ terms: TermTable,
+    _ background: BackgroundTable
   ) {
     prepare(terms)
     idf.resize(to: words.count, 0)
     idf.withUnsafeMutableBufferPointer { idf in
       values.withUnsafeBufferPointer { values in
-        for i in idf.indices { idf[i] = values[Int(words[i].base)] }
+        words.withUnsafeBufferPointer { words in
+          for i in 0..<words.count { idf[i] = values[Int(words[i].base)] }
+        }
       }
-      for i in idf.indices where idf[i] < 0 && words[i].isContent {
+      for i in idf.indices where idf[i] < 0 && index[i].isContent {
         let base = words[i].base
         idf[i] = terms.keys.withUnits(of: base) { background.inverseDocumentFrequency(of: $0) }
         values[Int(base)] = idf[i]
@@ -99,5 +113,20 @@ struct LogarithmTable {
   /// log(n); 0 for n below 1.
   subscript(n: Int) -> Float {
     n < values.count ? values[max(0, n)] : Float(reproducibleLog(Double(n)))
+  }
+
+  /// The same over plain memory, for loops.
+  struct Values {
+    fileprivate let values: UnsafeBufferPointer<Float>
+
+    /// log(n) of a number that is not negative.
+    @inline(__always)
+    subscript(n: Int) -> Float { n < values.count ? values[n] : Float(reproducibleLog(Double(n))) }
+  }
+
+  /// Calls `body` with the logarithms, which are valid for the call.
+  @inline(__always)
+  func withUnsafeValues<R>(_ body: (Values) -> R) -> R {
+    values.withUnsafeBufferPointer { body(Values(values: $0)) }
   }
 }

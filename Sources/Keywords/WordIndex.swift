@@ -7,20 +7,23 @@ struct WordIndex {
   struct Traits: OptionSet {
     let rawValue: UInt8
 
+    // What its form says: the bits of `FormTraits`.
     /// A phrase may begin or end here: a word of letters that is no stop word.
-    static let content = Traits(rawValue: 1 << 0)
+    static let content = Traits(rawValue: FormTraits.content.rawValue)
     /// The word bears the article.
-    static let definite = Traits(rawValue: 1 << 1)
+    static let definite = Traits(rawValue: FormTraits.definite.rawValue)
     /// A conjunction or preposition is written onto the word.
-    static let proclitic = Traits(rawValue: 1 << 2)
+    static let proclitic = Traits(rawValue: FormTraits.proclitic.rawValue)
+
+    // What its place says.
     /// No phrase comes from the token before into this one.
-    static let breaksBefore = Traits(rawValue: 1 << 3)
+    static let breaksBefore = Traits(rawValue: 1 << 4)
     /// No phrase goes through the token at all (addresses, emoji).
-    static let barrier = Traits(rawValue: 1 << 4)
+    static let barrier = Traits(rawValue: 1 << 5)
     /// A phrase that begins here touches a stop word, punctuation or a proclitic on its left.
-    static let leftEdge = Traits(rawValue: 1 << 5)
+    static let leftEdge = Traits(rawValue: 1 << 6)
     /// A phrase that ends here does so on its right.
-    static let rightEdge = Traits(rawValue: 1 << 6)
+    static let rightEdge = Traits(rawValue: 1 << 7)
   }
 
   /// One word of the article.
@@ -32,22 +35,21 @@ struct WordIndex {
     var cut: UInt8
     /// Words of the longest phrase that begins here; 0 for barriers.
     var reach: UInt8
+
+    static let blank = WordToken(word: 0, traits: [], cut: 0, reach: 0)
   }
 
-  /// What one distinct word (base) of the article is.
+  /// How one distinct word (base) occurs in the article.
   struct Word {
-    /// Id in `TermTable.keys`.
-    var base: UInt32
-    /// Index into `stemCounts`.
-    var stem: Int32
-    /// Occurrences in the article.
-    var count: Int32 = 0
-    /// Whether its first occurrence is a content word.
-    var isContent = false
     /// Its first token.
     var first: Int32 = -1
-    /// How it occurs as a content word.
+    /// Occurrences.
+    var count: Int32 = 0
+    /// Those as a content word.
     var asContent = ContentOccurrences()
+
+    /// Whether its first occurrence is a content word.
+    var isContent: Bool { asContent.count > 0 && asContent.first == first }
   }
 
   /// The occurrences of a phrase that count as a candidate: those that begin and end in content words.
@@ -63,52 +65,46 @@ struct WordIndex {
   }
 
   private(set) var tokens: [WordToken] = []
+  /// By word number.
   private(set) var words: [Word] = []
+  /// By stem number: how often words of the stem occur.
   private(set) var stemCounts: [Int32] = []
   /// By token: the next token of the same word, or -1.
   private(set) var nextOfWord: [Int32] = []
 
-  /// What each form makes of its tokens.
-  private var forms: [WordToken] = []
-
   /// Fills the index from a document; what it held before is forgotten.
   mutating func fill(from document: TokenizedDocument, maxWords: Int) {
     let vocabulary = document.vocabulary
-    forms.removeAll(keepingCapacity: true)
-    forms.reserveCapacity(vocabulary.forms.count)
-    for form in vocabulary.forms {
-      var traits: Traits = []
-      if form.isContent { traits.insert(.content) }
-      if form.isDefinite { traits.insert(.definite) }
-      if form.cut > 0 { traits.insert(.proclitic) }
-      forms.append(WordToken(word: form.word, traits: traits, cut: form.cut, reach: 0))
-    }
-    words.removeAll(keepingCapacity: true)
-    words.reserveCapacity(vocabulary.words.count)
-    for word in vocabulary.words { words.append(Word(base: word.base, stem: word.stem)) }
-    tokens.resize(to: document.tokens.count, WordToken(word: 0, traits: [], cut: 0, reach: 0))
+    words.refill(count: vocabulary.words.count, Word())
+    tokens.resize(to: document.tokens.count, .blank)
     nextOfWord.resize(to: document.tokens.count, 0)
-    fillTokens(document.tokens, vocabulary.tokens, maxWords: maxWords)
-    countStems(vocabulary.stemCount)
+    fillTokens(document.tokens, vocabulary, maxWords: maxWords)
+    stemCounts.refill(count: vocabulary.stemCount, 0)
+    stemCounts.withUnsafeMutableBufferPointer { counts in
+      vocabulary.words.withUnsafeBufferPointer { known in
+        for i in 0..<known.count { counts[Int(known[i].stem)] &+= words[i].count }
+      }
+    }
   }
 
   /// Goes from the end to the beginning, since how far a phrase may reach depends on what follows; what a word's
   /// first occurrence settles is overwritten until that is met.
-  private mutating func fillTokens(_ source: [Token], _ numbers: [Int32], maxWords: Int) {
+  private mutating func fillTokens(_ source: [Token], _ vocabulary: Vocabulary, maxWords: Int) {
     let longest = UInt8(maxWords)
     let unbound: Traits = [.breaksBefore, .proclitic]
     source.withUnsafeBufferPointer { source in
-      numbers.withUnsafeBufferPointer { numbers in
-        forms.withUnsafeBufferPointer { forms in
+      vocabulary.tokens.withUnsafeBufferPointer { numbers in
+        vocabulary.forms.withUnsafeBufferPointer { forms in
           words.withUnsafeMutableBufferPointer { words in
             nextOfWord.withUnsafeMutableBufferPointer { following in
               tokens.withUnsafeMutableBufferPointer { tokens in
-                let start = WordToken(word: 0, traits: [], cut: 0, reach: 0)
+                let reader = TokenReader(source: source, numbers: numbers, forms: forms)
                 var next: Traits = .breaksBefore
                 var reach: UInt8 = 0
-                var token = WordIndex.wordToken(source.count - 1, source, numbers, forms) ?? start
-                for i in source.indices.reversed() {
-                  let before = WordIndex.wordToken(i - 1, source, numbers, forms) ?? start
+                var token = reader[source.count &- 1]
+                var i = source.count &- 1
+                while i >= 0 {
+                  let before = i > 0 ? reader[i &- 1] : .blank
                   let own = token.traits
                   let isRight = !next.isDisjoint(with: unbound) || !next.contains(.content)
                   let isLeft = !own.isDisjoint(with: unbound) || !before.traits.contains(.content)
@@ -118,19 +114,20 @@ struct WordIndex {
                   reach = own.contains(.barrier) ? 0 : min(reach &+ 1, longest)
                   token.reach = reach
                   tokens[i] = token
-                  let word = Int(token.word)
-                  following[i] = words[word].first
-                  words[word].first = Int32(truncatingIfNeeded: i)
-                  words[word].count &+= 1
+                  var word = words[Int(token.word)]
+                  following[i] = word.first
+                  word.first = Int32(truncatingIfNeeded: i)
+                  word.count &+= 1
                   let isContent = own.contains(.content)
-                  words[word].isContent = isContent
                   let one: Int32 = isContent ? 1 : 0
-                  words[word].asContent.count &+= one
-                  words[word].asContent.bounded &+= one &* ((isLeft ? 1 : 0) &+ (isRight ? 1 : 0))
-                  words[word].asContent.definite &+= own.contains(.definite) ? one : 0
-                  if isContent { words[word].asContent.first = Int32(truncatingIfNeeded: i) }
+                  word.asContent.first = isContent ? word.first : word.asContent.first
+                  word.asContent.count &+= one
+                  word.asContent.bounded &+= one &* ((isLeft ? 1 : 0) &+ (isRight ? 1 : 0))
+                  word.asContent.definite &+= own.contains(.definite) ? one : 0
+                  words[Int(token.word)] = word
                   next = own
                   token = before
+                  i &-= 1
                 }
               }
             }
@@ -140,32 +137,60 @@ struct WordIndex {
     }
   }
 
-  /// The token as its form and its place in the sentence make it, without what its neighbours add; nil before the
-  /// first.
-  @inline(__always)
-  private static func wordToken(
-    _ i: Int, _ source: UnsafeBufferPointer<Token>, _ numbers: UnsafeBufferPointer<Int32>,
-    _ forms: UnsafeBufferPointer<WordToken>
-  ) -> WordToken? {
-    guard i >= 0 else { return nil }
-    var word = forms[Int(numbers[i])]
-    switch source[i].kind {
-    case .arabic, .latin, .mixed: break
-    case .number: word.traits = []
-    case .url, .other: word.traits = .barrier
-    }
-    switch source[i].gap {
-    case .sentenceStart, .punctuation: word.traits.insert(.breaksBefore)
-    case .blank, .none: break
-    }
-    return word
-  }
+  /// A token as its form and its place in the sentence make it, without what its neighbours add.
+  private struct TokenReader {
+    let source: UnsafeBufferPointer<Token>
+    let numbers: UnsafeBufferPointer<Int32>
+    let forms: UnsafeBufferPointer<Vocabulary.Form>
 
-  private mutating func countStems(_ count: Int) {
-    stemCounts.removeAll(keepingCapacity: true)
-    stemCounts.append(contentsOf: repeatElement(0, count: count))
-    stemCounts.withUnsafeMutableBufferPointer { counts in
-      for word in words { counts[Int(word.stem)] &+= word.count }
+    // One byte for each kind and gap, since a branch on them would often be guessed wrong.
+    private let kept = TokenReader.kept
+    private let added = TokenReader.added
+    private let opened = TokenReader.opened
+
+    /// Traits of the form that hold for a token of the kind.
+    private static let kept = bytes(
+      of: TokenKind.allCases.map { kind in
+        switch kind {
+        case .arabic, .latin, .mixed: [.content, .definite, .proclitic]
+        case .number, .url, .other: []
+        }
+      })
+    /// Traits that the kind adds.
+    private static let added = bytes(
+      of: TokenKind.allCases.map { kind in
+        switch kind {
+        case .arabic, .latin, .mixed, .number: []
+        case .url, .other: .barrier
+        }
+      })
+    /// Traits that the gap adds: sentence start, blank, none, punctuation.
+    private static let opened = bytes(of: [.breaksBefore, [], [], .breaksBefore])
+
+    init(
+      source: UnsafeBufferPointer<Token>, numbers: UnsafeBufferPointer<Int32>,
+      forms: UnsafeBufferPointer<Vocabulary.Form>
+    ) {
+      (self.source, self.numbers, self.forms) = (source, numbers, forms)
+    }
+
+    private static func bytes(of traits: [Traits]) -> UInt64 {
+      traits.reversed().reduce(0) { $0 << 8 | UInt64($1.rawValue) }
+    }
+
+    @inline(__always)
+    private static func byte(_ bytes: UInt64, _ index: UInt8) -> UInt8 {
+      UInt8(truncatingIfNeeded: bytes &>> (UInt64(index) &* 8))
+    }
+
+    @inline(__always)
+    subscript(i: Int) -> WordToken {
+      let token = source[i]
+      let form = forms[Int(numbers[i])]
+      let traits =
+        form.traits.rawValue & TokenReader.byte(kept, token.kind.rawValue)
+        | TokenReader.byte(added, token.kind.rawValue) | TokenReader.byte(opened, token.gap.rawValue)
+      return WordToken(word: form.word, traits: Traits(rawValue: traits), cut: form.cut, reach: 0)
     }
   }
 }
@@ -178,5 +203,11 @@ extension Array {
     } else if self.count < count {
       append(contentsOf: repeatElement(blank, count: count - self.count))
     }
+  }
+
+  /// Gives the array so many elements, all of them the same.
+  mutating func refill(count: Int, _ value: Element) {
+    resize(to: count, value)
+    withUnsafeMutableBufferPointer { $0.update(repeating: value) }
   }
 }

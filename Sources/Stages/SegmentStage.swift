@@ -34,12 +34,16 @@ struct SegmentStage: Stage {
   /// never stops bringing new words. Nothing in the output depends on when that happens.
   static let termTableLimit = 24 << 20
 
+  /// How many terms the table has room for from the beginning: about as many as the limit allows.
+  private static let termCapacity = termTableLimit / 80
+
   private var segmenter: Segmenter
-  private var table = TermTable()
+  private var table: TermTable
   private var vocabularies = VocabularyBuilder()
 
   init(_ options: SegmentationOptions, terms: TermAnalyzer?) throws {
     segmenter = try Segmenter(options, terms: terms)
+    table = TermTable(minimumCapacity: terms == nil ? 0 : SegmentStage.termCapacity)
   }
 
   mutating func process(_ batch: Batch) throws -> StageResult {

@@ -11,12 +11,12 @@ struct SentenceForm {
       case .heading: weights.heading
       case .listItem: weights.listItem
       }
-    let tokens = document.tokens[sentence.tokens]
     if isQuestion(sentence, document.text) { factor *= weights.question }
-    if tokens.count < weights.shortSentence { factor *= weights.short }
-    if looksLikeFurniture(tokens) { factor *= weights.furniture }
-    if index > 0, let first = tokens.first, PointingBack.contains(document.text[first.span.range]) {
-      factor *= weights.pointingBack
+    if sentence.tokens.count < weights.shortSentence { factor *= weights.short }
+    if looksLikeFurniture(sentence.tokens, document.tokens) { factor *= weights.furniture }
+    if index > 0, !sentence.tokens.isEmpty {
+      let first = document.tokens[Int(sentence.firstToken)]
+      if PointingBack.contains(document.text[first.span.range]) { factor *= weights.pointingBack }
     }
     return factor
   }
@@ -36,12 +36,17 @@ struct SentenceForm {
   }
 
   /// Addresses, or at least half of the words numbers or in another script.
-  private func looksLikeFurniture(_ tokens: ArraySlice<Token>) -> Bool {
-    var strange = 0
-    for token in tokens {
-      if token.kind == .url { return true }
-      if token.kind == .number || token.kind == .other { strange += 1 }
+  private func looksLikeFurniture(_ range: Range<Int>, _ tokens: [Token]) -> Bool {
+    tokens.withUnsafeBufferPointer { tokens in
+      var strange = 0
+      for i in range {
+        switch tokens[i].kind {
+        case .url: return true
+        case .number, .other: strange &+= 1
+        case .arabic, .latin, .mixed: break
+        }
+      }
+      return strange * 2 >= range.count
     }
-    return strange * 2 >= tokens.count
   }
 }

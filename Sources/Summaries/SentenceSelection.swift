@@ -13,7 +13,9 @@ struct SentenceSelection {
 
   static let refreshLimit = 16
 
+  /// By stem: whether a chosen sentence has it.
   private var isCovered: [Bool] = []
+  private var queue = SentenceQueue()
 
   init(budget: SummaryBudget, repetition: Float) {
     self.budget = budget
@@ -23,8 +25,9 @@ struct SentenceSelection {
   /// Indices of the chosen sentences, in order of choice.
   mutating func choose(_ scores: [Float], _ vectors: SentenceVectors, _ document: TokenizedDocument) -> [Int]
   {
-    isCovered = Array(repeating: false, count: vectors.stemCount)
-    var queue = SentenceQueue()
+    isCovered.removeAll(keepingCapacity: true)
+    isCovered.append(contentsOf: repeatElement(false, count: vectors.stemCount))
+    queue.removeAll()
     for (i, sentence) in document.sentences.enumerated() where !sentence.tokens.isEmpty {
       queue.push(.init(worth: scores[i], sentence: i, coveredAt: 0, refreshes: 0))
     }
@@ -89,28 +92,38 @@ struct SentenceQueue {
   /// The most worthy entry.
   var head: Entry? { heap.first }
 
+  /// Empties the queue for the next use.
+  mutating func removeAll() { heap.removeAll(keepingCapacity: true) }
+
   mutating func push(_ entry: Entry) {
     heap.append(entry)
-    var child = heap.count - 1
-    while child > 0, heap[child].precedes(heap[(child - 1) / 2]) {
-      heap.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
+    heap.withUnsafeMutableBufferPointer { heap in
+      var child = heap.count - 1
+      while child > 0 {
+        let parent = (child - 1) / 2
+        guard entry.precedes(heap[parent]) else { break }
+        heap[child] = heap[parent]
+        child = parent
+      }
+      heap[child] = entry
     }
   }
 
   mutating func pop() -> Entry? {
     guard let top = heap.first, let last = heap.popLast() else { return nil }
-    if heap.isEmpty { return top }
-    heap[0] = last
-    var parent = 0
-    while true {
-      var best = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
-        if heap[child].precedes(heap[best]) { best = child }
+    heap.withUnsafeMutableBufferPointer { heap in
+      guard !heap.isEmpty else { return }
+      var parent = 0
+      while true {
+        var child = 2 * parent + 1
+        guard child < heap.count else { break }
+        if child + 1 < heap.count, heap[child + 1].precedes(heap[child]) { child += 1 }
+        guard heap[child].precedes(last) else { break }
+        heap[parent] = heap[child]
+        parent = child
       }
-      if best == parent { return top }
-      heap.swapAt(parent, best)
-      parent = best
+      heap[parent] = last
     }
+    return top
   }
 }

@@ -50,9 +50,12 @@ struct SentenceVectors {
   mutating func fill(from document: TokenizedDocument) {
     let vocabulary = document.vocabulary
     stemCount = vocabulary.stemCount
-    stems.removeAll(keepingCapacity: true)
-    stems.reserveCapacity(vocabulary.forms.count)
-    for form in vocabulary.forms { stems.append(form.isStopWord ? -1 : form.stem) }
+    SentenceVectors.fill(&stems, vocabulary.forms.count, 0)
+    stems.withUnsafeMutableBufferPointer { stems in
+      vocabulary.forms.withUnsafeBufferPointer { forms in
+        for i in 0..<stems.count { stems[i] = forms[i].isStopWord ? -1 : forms[i].stem }
+      }
+    }
     SentenceVectors.fill(&sentencesOfStem, stemCount, 0)
     SentenceVectors.fill(&place, stemCount, 0)
     SentenceVectors.fill(&starts, document.sentences.count + 1, 0)
@@ -123,28 +126,44 @@ struct SentenceVectors {
 
   /// Weights counts by log(1 + n / sentences with the stem) and brings every row to length 1.
   private mutating func weigh() {
+    fillRarities()
+    rarity.withUnsafeBufferPointer { rarity in
+      starts.withUnsafeBufferPointer { starts in
+        columns.withUnsafeBufferPointer { columns in
+          values.withUnsafeMutableBufferPointer { values in
+            for i in 0..<(starts.count - 1) {
+              let row = Int(starts[i])..<Int(starts[i &+ 1])
+              var square: Float = 0
+              for at in row {
+                let value = values[at] * rarity[Int(columns[at])]
+                values[at] = value
+                square += value * value
+              }
+              guard square > 0 else { continue }
+              let scale = 1 / square.squareRoot()
+              for at in row { values[at] *= scale }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func fillRarities() {
     let count = Double(starts.count - 1)
     // Most stems stand in few sentences: one logarithm for each number of sentences.
     logarithms.removeAll(keepingCapacity: true)
-    rarity.removeAll(keepingCapacity: true)
-    for sentences in sentencesOfStem {
-      while logarithms.count <= Int(sentences) {
-        logarithms.append(Float(reproducibleLog(1 + count / Double(max(1, logarithms.count)))))
-      }
-      rarity.append(sentences == 1 ? SentenceVectors.soleStem : logarithms[Int(sentences)])
+    for sentences in 0...Int(sentencesOfStem.max() ?? 0) {
+      logarithms.append(Float(reproducibleLog(1 + count / Double(max(1, sentences)))))
     }
-    let (starts, columns, rarity) = (starts, columns, rarity)
-    var values = values.mutableSpan
-    for i in 0..<(starts.count - 1) {
-      let row = Int(starts[i])..<Int(starts[i + 1])
-      var square: Float = 0
-      for at in row {
-        values[at] *= rarity[Int(columns[at])]
-        square += values[at] * values[at]
+    if logarithms.count > 1 { logarithms[1] = SentenceVectors.soleStem }
+    SentenceVectors.fill(&rarity, stemCount, 0)
+    rarity.withUnsafeMutableBufferPointer { rarity in
+      sentencesOfStem.withUnsafeBufferPointer { sentences in
+        logarithms.withUnsafeBufferPointer { logarithms in
+          for i in 0..<rarity.count { rarity[i] = logarithms[Int(sentences[i])] }
+        }
       }
-      guard square > 0 else { continue }
-      let scale = 1 / square.squareRoot()
-      for at in row { values[at] *= scale }
     }
   }
 }

@@ -24,6 +24,7 @@ public struct Summarizer: Sendable {
 
   private var vectors = SentenceVectors()
   private var centrality = SentenceCentrality()
+  private var selection: SentenceSelection
   private var scores: [Float] = []
   /// By stem number of the article.
   private var isInTitle: [Bool] = []
@@ -31,6 +32,8 @@ public struct Summarizer: Sendable {
   /// Makes a summarizer.
   public init(_ options: SummaryOptions = SummaryOptions()) {
     self.options = options
+    selection = SentenceSelection(
+      budget: options.budget, repetition: options.algorithm == .lead ? 1 : options.weights.repetition)
   }
 
   /// The chosen sentences in the order of the article; empty only when no sentence has a word.
@@ -41,8 +44,6 @@ public struct Summarizer: Sendable {
     case .lead: scoreByPosition(document)
     case .centrality: scoreByContent(document)
     }
-    var selection = SentenceSelection(
-      budget: options.budget, repetition: options.algorithm == .lead ? 1 : options.weights.repetition)
     return selection.choose(scores, vectors, document).sorted().map {
       SummarySentence(index: $0, score: scores[$0])
     }

@@ -72,8 +72,13 @@ import Testing
   }
 
   @Test func invalidUTF8IsRefused() {
-    let bytes = Array("#warraq-background 1\n#documents 5\n".utf8) + [0xd8, 0x09, 0x31, 0x0a]
-    #expect(throws: BackgroundTableError.self) { try BackgroundTable(parsing: bytes) }
+    let header = Array("#warraq-background 1\n#documents 5\n".utf8)
+    // A lead byte alone, one after good letters, an overlong form, and a surrogate.
+    for key in [[0xd8], [0x61, 0xd8], [0xc0, 0x80], [0xed, 0xa0, 0x80]] as [[UInt8]] {
+      #expect(throws: BackgroundTableError.self) {
+        try BackgroundTable(parsing: header + key + [0x09, 0x31, 0x0a])
+      }
+    }
   }
 
   @Test func rareWordsWinInTFIDF() throws {

@@ -63,16 +63,24 @@ public struct KeyFolding: Sendable {
   /// Presentation forms are folded only after they have been mapped to letters by normalization; a combining
   /// hamza (U+0654) composes with the letter before it, as NFC and ى + ٔ = ئ do.
   public func fold(_ units: UnsafeBufferPointer<UInt16>, into out: inout [UInt16]) {
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: max(units.count, 1)) { folded in
+      guard let base = folded.baseAddress else { return }
+      let count = fold(units, to: base)
+      out.append(contentsOf: UnsafeBufferPointer(rebasing: folded[..<count]))
+    }
+  }
+
+  /// Writes the key of a word to a place for as many units; returns the key's length.
+  @inline(__always)
+  func fold(_ units: UnsafeBufferPointer<UInt16>, to out: UnsafeMutablePointer<UInt16>) -> Int {
     table.withUnsafeBufferPointer { table in
-      withUnsafeTemporaryAllocation(of: UInt16.self, capacity: units.count) { folded in
-        var count = 0
-        for unit in units {
-          let target = table[Int(unit)]
-          folded[count] = target
-          count &+= target != Self.removed ? 1 : 0
-        }
-        out.append(contentsOf: UnsafeBufferPointer(rebasing: folded[..<count]))
+      var count = 0
+      for unit in units {
+        let target = table[Int(unit)]
+        out[count] = target
+        count &+= target != Self.removed ? 1 : 0
       }
+      return count
     }
   }
 

@@ -3,26 +3,30 @@
 ///
 /// Spelled as folded by `CliticLexicon.folding`: hamza and alef forms unified, ة kept apart from ه because a
 /// final ه is a pronoun so often and a final ة never.
-enum CliticLexicon {
+final class CliticLexicon: Sendable {
+  /// Made once; whoever asks often keeps it.
+  static let shared = CliticLexicon()
   /// ة stays, ى and ي are one.
   static let folding = KeyFolding(taMarbuta: false)
 
-  private static func words(_ text: String, except: String = "") -> WordSet {
-    WordSet(text, folding: folding, except: except)
+  /// By unit: the code of the letter that folding makes of it, 0 when it vanishes.
+  let codes: [UInt8] = (0...UInt16.max).map { FoldedWord.code($0, folding) }
+
+  private static func words(
+    _ text: String, except: String = "", leastStem: Int = FoldedWord.most
+  ) -> WordSet {
+    WordSet(text, folding: folding, except: except, leastStem: leastStem)
   }
 
   /// Particles and prepositions that take pronouns, and what they look like before one.
-  static let pronounBases = words(
+  let pronounBases = words(
     """
     ل ب إلي علي في من عن مع لدي حول بين عند بعد قبل تحت فوق أمام خلف ضد دون نحو أن إن لأن لكن كأن لعل
     ليت كل بعض كلا كلتا أحد إحدى جميع نفس ذات مثل غير حين وحد ضمن عبر خلال لول إيا إزاء تجاه جانب وراء
     """)
 
-  /// Pronouns that close a word.
-  static let pronouns = ["هما", "ها", "هم", "هن", "كما", "كم", "كن", "نا", "ني", "ه", "ك"].map(Suffix.init)
-
   /// Short words that stand after و, ف, ب, ل or ك: function words, with which a split is safe.
-  static let functionWords = words(
+  let functionWords = words(
     """
     من في عن ان أن إن لا ما هو هي هم قد لم لن كل أي إذ إذا هل مع ثم بل كان كانت يكون تكون ليس ليست هذا
     هذه ذلك تلك هؤلاء أولئك الذي التي الذين إلى على حتى لكن لو لولا بعد قبل بين عند حين حيث كما كذلك غير
@@ -31,7 +35,7 @@ enum CliticLexicon {
     """)
 
   /// Words whose first و belongs to them; everything that begins with one of these is left whole.
-  static let wawStems = words(
+  let wawStems = words(
     """
     وزير وزار وزراء وقت وقف وقع وقوع وقود وقاي وقائ وصل وصول وصف وصي وضع وضوح وضح واحد واقع واجب واجه
     واضح واسع واصل وافق واثق واكب وارد وارث واردات وطن وطني ولاي ولايات ولد ولاد والد والدة والدي وليد
@@ -40,26 +44,28 @@ enum CliticLexicon {
     وظائف وحد وحدة وحيد وحش وحوش وحي ودي ودائع وداع وديع وهم وهمي وهب وهج وهاب وديان وادي وادى وشيك وشاح
     وقفة وكر وليمة وئام وتيرة وتر وباء وبائي واشنطن وايت وهران ولع ولاء وصاية وطأة وعر وعاء وعكة وقاية
     وجيز واعد ويليام ويلي ويمبلدون وولف
-    """)
+    """,
+    leastStem: 3)
 
   /// Words beginning with ال that have no article.
-  static let notArticle = words(
+  let notArticle = words(
     """
     إلى إلا التي الذي الذين اللذان اللذين اللتان اللتين اللاتي اللواتي الله اللهم الآن ألف ألفا ألم ألا
     إله آلاف آلام آلة آلات آلية آليات إلغاء إلقاء إلزام إلزامي إلحاق إلحاح إلهام إلهي إلكترون إلكتروني
     إلكترونية إلكترونيا ألمانيا ألماني ألمانية ألعاب ألوان ألسنة ألباني ألبانيا ألبوم التزام التزم التقى
     التقاء التقاط التهاب التحاق التحق التماس التفاف التباس التهم التقط التفت
-    """)
+    """,
+    leastStem: 5)
 
   /// Words beginning with بال, كال or فال that have no article inside.
-  static let notPrepositionAndArticle = words(
+  let notPrepositionAndArticle = words(
     """
     بالغ بالغة بالغين بالغون بالغا بالون بالونات بالي بالية باله بالنا كالسيوم كاليفورنيا فالح فالنسيا
     فالنتين فالنتينو فالفيردي فالس كالفن
     """)
 
   /// Words whose first ب or ل is a preposition though no article follows: frequent, and never one word.
-  static let prepositionWords = words(
+  let prepositionWords = words(
     """
     بشكل بسبب بدون بما بأن بأنه بلا بعدم بكل بهذا بهذه بذلك بتلك بينه بها بحيث بحسب بصورة بطريقة بفضل
     بقيادة بقيمة بمثابة بنسبة بواسطة بعنوان بهدف بموجب بمعدل بموافقة بجانب بجميع بحق بحجة بخصوص برئاسة
@@ -72,17 +78,18 @@ enum CliticLexicon {
 
   /// Beginnings that are a preposition and the first letters of a noun or verb: ب or ل before م, ت, إ, أ, است,
   /// ان; with words that only look so.
-  static let prepositionHeads = words(
+  let prepositionHeads = words(
     """
     بمو بمس بمش بمن بمج بمح بمد بمر بمع بمق بمك بمخ بمب بتو بتن بتق بتح بتس بتش بتع بتط بتف
     بتك بتر بتج باست بانت باعت باجت باحت باخت بافت باقت بات بالا باي باع باط بوز بول بوس بمل
     بمت بمف بمص بمض بمث بتا بتم بتخ بتص بتأ بجا بحج بحض بحم بحا بخط بخا بدع بدر بدو بزي بسا
     بسل بشر بصو بصف بطا بطر بعد بعض بعم بعن بعا بغا بفا بفت بقا بقض بقص بكا بكم بكل بلا بلق
     بنو بنش بنت بنا بنج بهج بهذ بهو بوا بوض بوف بوق بيئ
-    """)
+    """,
+    leastStem: 3)
 
   /// Words that begin like a preposition but hold none; anything that begins with one is left whole.
-  static let notPreposition = words(
+  let notPreposition = words(
     """
     باريس بارك باركي بارز بارزة بارزين بارد باردة باحث باحثة باحثون باحثين باب بابا بادرة باسل باسم باشر
     باشرت باص باطل باطن باع باعة باعث باق باقة باقي باكستان باكستاني بال بالغ باهر باهظ باهظة بائع بائعة
@@ -98,7 +105,7 @@ enum CliticLexicon {
     """)
 
   /// Beginnings of ل before a noun or verb, likewise.
-  static let lamHeads = words(
+  let lamHeads = words(
     """
     لمو لمس لمش لمن لمج لمح لمد لمر لمع لمك لمخ لمب لمت لمص لمل لمق لتو لتن لتق لتح لتس لتش
     لتع لتط لتف لتك لتر لتج لتا لتم لتخ لتص لتد لتب لتغ لتظ ليك ليس ليص ليت ليق ليع ليح ليج
@@ -107,10 +114,11 @@ enum CliticLexicon {
     لسن لسل لشر لصا لصن لصح لضم لطل لعد لعم لعل لعا لعش لعق لغر لفت لفر لقض لقي لقر لقط لكا
     لكر لكل لكث لنا لنش لنظ لنف لنق لهذ لهؤ لوز لوس لوق لوض لوج لوص لوح لوا لول لجم لجه لجا
     لبر لبع لبن لبد لثل لثا لخم لخر لذو لذل لشه لشب لشا لطا لطف
-    """)
+    """,
+    leastStem: 3)
 
   /// Words that begin like ل and a word but are one.
-  static let notLam = words(
+  let notLam = words(
     """
     لاعب لاعبا لاعبو لاعبي لاعبين لاعبون لاعبة لاحظ لاحق لاحقا لاحقة لاذع لازال لازم لازمة لاجئ لاجئين
     لاجئون لافت لافتا لافتة لاقى لاقت لامع لامعة لاتيني لاتينية لاسيما لاس لان لاند لاري لاريجاني لاهاي
@@ -124,15 +132,16 @@ enum CliticLexicon {
     except: "لتكون لفترة لقيمة لارتفاع")
 
   /// Words beginning with س before ي, ت, ن that are no future; anything that begins with one is left whole.
-  static let notFuture = words(
+  let notFuture = words(
     """
     سيار سياس سياح سيد سيطر سيناء سيناري سينما سير سيرة سيول سيف سيم سيل سياق سياج سيئ سيادة ستة ستين
     ستون ستاد ستار ستائر ستوديو ستر ستراتيج سنة سنو سند سنغافور سنام سنتيم سنتر سنى سنن سنين سيب سيت
     سيريا سيراليون سيليك سيلفي سيلان سيمنز سينيور سيكولوج سيرك ستيف ستوكهولم ستالين سنتين سيغ سيشل
-    """)
+    """,
+    leastStem: 3)
 
   /// Words whose last letters only look like a pronoun.
-  static let notPronoun = words(
+  let notPronoun = words(
     """
     وجه شبه مياه اتجاه تجاه فقه انتباه الله إله منتزه متنزه هذه كره نزيه تنبيه توجيه ترفيه تشبيه تشويه
     مشابه متشابه سفيه أشباه أوجه مكروه مواجه موجه فواكه فاكه باه جاه رفاه شفاه جباه اشتباه أفواه مشبوه

@@ -1,6 +1,7 @@
 /// Words that say nothing of what an article is about; no keyword begins or ends in one.
 public struct StopWords: Sendable {
   private var keys = Interner(minimumCapacity: 1 << 11)
+  private var longest = 0
   private static let folding = KeyFolding()
 
   /// The built-in lists and a user's own words, in any spelling.
@@ -14,12 +15,16 @@ public struct StopWords: Sendable {
       var key: [UInt16] = []
       Array(word.utf16).withUnsafeBufferPointer { Self.folding.fold($0, into: &key) }
       key.withUnsafeBufferPointer { _ = keys.intern($0) }
+      longest = max(longest, key.count)
     }
   }
 
   /// Whether a folded key is in the lists as it stands; proclitics are the caller's business.
-  public func contains(_ key: ArraySlice<UInt16>) -> Bool {
-    key.withUnsafeBufferPointer { keys.find($0) != nil }
+  public func contains(_ key: [UInt16]) -> Bool { key.withUnsafeBufferPointer { keys.find($0) != nil } }
+
+  /// The same of a key whose identity is known.
+  func contains(_ key: Interner.Key, _ hash: UInt64, _ units: UnsafeBufferPointer<UInt16>) -> Bool {
+    Int(key.length) <= longest && keys.look(for: key, hash, units).id != nil
   }
 
   static let particles = """

@@ -105,6 +105,8 @@ public struct Interner: Sendable {
     while size < minimumCapacity * 2 { size *= 2 }
     slots = Array(repeating: 0, count: size)
     mask = size - 1
+    rows.reserveCapacity(minimumCapacity)
+    pool.reserveCapacity(minimumCapacity * 6)
   }
 
   /// Number of distinct strings.
@@ -169,7 +171,9 @@ public struct Interner: Sendable {
   }
 
   @usableFromInline
-  mutating func insert(_ key: Key, _ hash: UInt64, _ units: UnsafeBufferPointer<UInt16>, at slot: Int) -> UInt32 {
+  mutating func insert(_ key: Key, _ hash: UInt64, _ units: UnsafeBufferPointer<UInt16>, at slot: Int)
+    -> UInt32
+  {
     let id = UInt32(rows.count)
     rows.append(Row(key, start: UInt32(pool.count)))
     pool.append(contentsOf: units)

@@ -1,51 +1,16 @@
 /// Works out what is known of a word form, once for each form; owned by one worker.
 public struct TermAnalyzer: TermInterning {
-  private let folding: KeyFolding
-  private var splitter = CliticSplitter()
-  private let stopWords: StopWords
-  private let stemmer: Stemmer
-  private let classes = CharacterClasses()
-  /// Bases and stems of the forms in work, one after the other.
+  private let reader: FormReader
+  /// Keys, bases and stems of the forms in work, one after the other.
   private var letters: [UInt16] = []
   private var drafts: [Draft] = []
-  private var key: [UInt16] = []
-  private var definite: [UInt16] = []
   /// By key id, of the table of that lineage.
   private var stemOfBase: [UInt32] = []
   private var lineage = 0
 
-  /// A string of `letters` on its way into the table of keys.
-  private struct PendingKey {
-    var range: Range<Int>
-    var key: Interner.Key
-    var hash: UInt64
-
-    init(_ range: Range<Int>, of letters: [UInt16]) {
-      self.range = range
-      key = letters.withUnsafeBufferPointer { Interner.Key(UnsafeBufferPointer(rebasing: $0[range])) }
-      hash = key.hash
-    }
-  }
-
-  /// What is known of a form before its keys have ids.
-  private struct Draft {
-    var kind: TokenKind
-    var clitics: CliticBoundaries
-    var opening: PhraseOpening
-    var isStopWord: Bool
-    var isContent: Bool
-    var base: PendingKey
-    /// Worked out ahead for bases that seem to be new.
-    var stem: PendingKey?
-  }
-
   /// Makes an analyzer.
-  ///
-  /// - Throws: `StemmerUnavailable`.
-  public init(stopWords: StopWords = StopWords(), folding: KeyFolding = KeyFolding()) throws {
-    self.stopWords = stopWords
-    self.folding = folding
-    stemmer = try Stemmer()
+  public init(stopWords: StopWords = StopWords(), folding: KeyFolding = KeyFolding()) {
+    reader = FormReader(stopWords: stopWords, folding: folding)
   }
 
   /// The id of a form; a new form gets its row.
@@ -62,94 +27,184 @@ public struct TermAnalyzer: TermInterning {
   public mutating func analyze(
     _ forms: [NewForm], of text: UnsafeBufferPointer<UInt16>, in table: inout TermTable
   ) {
-    drafts.removeAll(keepingCapacity: true)
-    letters.removeAll(keepingCapacity: true)
-    for form in forms {
-      let draft = draft(UnsafeBufferPointer(rebasing: text[form.span.range]), form.kind)
-      table.keys.prefetchSlot(draft.base.hash)
-      drafts.append(draft)
-    }
-    for i in drafts.indices {
-      if let known = table.keys.prefetchRow(drafts[i].base.hash) {
-        stemOfBase.withUnsafeBufferPointer { $0.prefetch(Int(known)) }
-      } else if drafts[i].kind == .arabic {
-        let stem = stem(of: drafts[i].base)
-        table.keys.prefetchSlot(stem.hash)
-        drafts[i].stem = stem
+    prepare(forms, table)
+    letters.withUnsafeMutableBufferPointer { letters in
+      stemOfBase.withUnsafeMutableBufferPointer { stemOfBase in
+        var room = LetterRoom(letters)
+        for form in forms {
+          let draft = reader.read(UnsafeBufferPointer(rebasing: text[form.span.range]), form.kind, &room)
+          table.keys.prefetchSlot(draft.base.hash)
+          drafts.append(draft)
+        }
+        drafts.withUnsafeMutableBufferPointer { drafts in
+          for i in drafts.indices {
+            if let known = table.keys.prefetchRow(drafts[i].base.hash) {
+              UnsafeBufferPointer(stemOfBase).prefetch(Int(known))
+            } else if drafts[i].kind == .arabic {
+              let stem = room.stem(of: drafts[i].base)
+              table.keys.prefetchSlot(stem.hash)
+              drafts[i].stem = stem
+            }
+          }
+          for draft in drafts {
+            // A base stands next to its stem, since both are asked for together.
+            let base = room.intern(draft.base, in: &table.keys)
+            var stem = base
+            if draft.kind == .arabic {
+              stem = stemOfBase[Int(base)]
+              if stem == Interner.unknown {
+                stem = room.intern(draft.stem ?? room.stem(of: draft.base), in: &table.keys)
+                stemOfBase[Int(base)] = stem
+              }
+            }
+            table.append(draft.term(base: base, stem: stem), clitics: draft.clitics)
+          }
+        }
       }
     }
-    for draft in drafts {
-      // A base stands next to its stem, since both are asked for together.
-      let base = intern(draft.base, in: &table)
-      table.append(
-        Term(
-          base: base, stem: draft.kind == .arabic ? stemID(of: draft, base, in: &table) : base,
-          kind: draft.kind, isStopWord: draft.isStopWord, isContent: draft.isContent,
-          opening: draft.opening), clitics: draft.clitics)
-    }
+    // A table that has got rows may have parted from its copies.
+    lineage = table.lineage
   }
 
-  /// All about one form but its stem.
-  private mutating func draft(_ form: UnsafeBufferPointer<UInt16>, _ kind: TokenKind) -> Draft {
+  /// Makes room for all that forms may need.
+  private mutating func prepare(_ forms: [NewForm], _ table: TermTable) {
+    drafts.removeAll(keepingCapacity: true)
+    drafts.reserveCapacity(forms.count)
+    let missingLetters = forms.reduce(0) { $0 + LetterRoom.need($1.span.count) } - letters.count
+    if missingLetters > 0 { letters.append(contentsOf: repeatElement(0, count: missingLetters)) }
+    if lineage != table.lineage { stemOfBase.removeAll(keepingCapacity: true) }
+    let missing = table.keys.count + 2 * forms.count - stemOfBase.count
+    // More than are missing: growing is a call for each article otherwise.
+    if missing > 0 { stemOfBase.append(contentsOf: repeatElement(Interner.unknown, count: missing)) }
+  }
+}
+
+/// What is known of a form before its keys have ids.
+private struct Draft {
+  var kind: TokenKind
+  var clitics: CliticBoundaries
+  var opening: PhraseOpening
+  var isStopWord: Bool
+  var isContent: Bool
+  var base: PendingKey
+  /// Worked out ahead for bases that seem to be new.
+  var stem: PendingKey?
+
+  func term(base: UInt32, stem: UInt32) -> Term {
+    Term(
+      base: base, stem: stem, kind: kind, isStopWord: isStopWord, isContent: isContent, opening: opening)
+  }
+}
+
+/// A string of a `LetterRoom` on its way into the table of keys.
+private struct PendingKey {
+  var start: Int
+  var key: Interner.Key
+  var hash: UInt64
+
+  init(_ start: Int, _ units: UnsafeBufferPointer<UInt16>) {
+    self.start = start
+    key = Interner.Key(units)
+    hash = key.hash
+  }
+}
+
+/// Where the letters of a batch of forms are written, one word after the other.
+private struct LetterRoom {
+  private let letters: UnsafeMutableBufferPointer<UInt16>
+  private var end = 0
+
+  init(_ letters: UnsafeMutableBufferPointer<UInt16>) { self.letters = letters }
+
+  /// Units that a form of so many may take: an article, its key, and the stem of that.
+  static func need(_ count: Int) -> Int { 2 + count + Stemmer.room(for: count) }
+
+  /// Gives `count` units; returns where they start.
+  mutating func take(_ count: Int) -> Int {
+    defer { end += count }
+    return end
+  }
+
+  /// The string of that place.
+  func units(_ start: Int, _ count: Int) -> UnsafeBufferPointer<UInt16> {
+    UnsafeBufferPointer(rebasing: letters[start..<(start + count)])
+  }
+
+  func pendingKey(_ start: Int, _ count: Int) -> PendingKey { PendingKey(start, units(start, count)) }
+
+  /// The place where letters are written.
+  func pointer(_ start: Int) -> UnsafeMutablePointer<UInt16> { letters.baseAddress! + start }
+
+  /// The stem of a base.
+  mutating func stem(of base: PendingKey) -> PendingKey {
+    let count = Int(base.key.length)
+    let needed = Stemmer.room(for: count)
+    let start = take(needed)
+    let stem = Stemmer.stem(
+      units(base.start, count),
+      in: UnsafeMutableBufferPointer(rebasing: letters[start..<(start + needed)]))
+    return pendingKey(start + stem.lowerBound, stem.count)
+  }
+
+  func intern(_ pending: PendingKey, in keys: inout Interner) -> UInt32 {
+    keys.intern(pending.key, pending.hash, units(pending.start, Int(pending.key.length)))
+  }
+}
+
+/// Works out all about a form but its stem.
+private struct FormReader {
+  private let folding: KeyFolding
+  private let stopWords: StopWords
+  private let splitter = CliticSplitter()
+  private let classes = CharacterClasses()
+
+  init(stopWords: StopWords, folding: KeyFolding) {
+    self.stopWords = stopWords
+    self.folding = folding
+  }
+
+  func read(_ form: UnsafeBufferPointer<UInt16>, _ kind: TokenKind, _ room: inout LetterRoom) -> Draft {
     // Whether a word is an address depends on what stands around it; a term must not, for other articles share it.
     let kind = kind == .url ? self.kind(of: form) : kind
     let clitics = kind == .arabic ? splitter.split(form) : .none
-    key.removeAll(keepingCapacity: true)
-    folding.fold(form, into: &key)
-    if key.isEmpty { key.append(contentsOf: form) }
-    let start = letters.count
-    if clitics.proclitics > 0 {
-      folding.fold(UnsafeBufferPointer(rebasing: form[clitics.stemStart...]), into: &letters)
+    let place = room.take(2 + form.count)
+    let start = place + 2
+    // Units are folded one by one, so the base is the key's end.
+    let stemStart = clitics.stemStart
+    let head = folding.fold(UnsafeBufferPointer(rebasing: form[..<stemStart]), to: room.pointer(start))
+    var tail = folding.fold(
+      UnsafeBufferPointer(rebasing: form[stemStart...]), to: room.pointer(start + head))
+    if head + tail == 0 {
+      for i in form.indices { room.pointer(start)[i] = form[i] }
+      tail = form.count
     }
-    if letters.count == start { letters.append(contentsOf: key) }
-    let base = start..<letters.count
-    let isStopWord = self.isStopWord(base, clitics)
+    let key = room.pendingKey(start, head + tail)
+    let base = head == 0 || tail == 0 ? key : room.pendingKey(start + head, tail)
+    let isStopWord = self.isStopWord(key, base, clitics, room)
     let isOfLetters = kind == .arabic || kind == .latin || kind == .mixed
     return Draft(
-      kind: kind, clitics: clitics, opening: PhraseOpening(form, clitics), isStopWord: isStopWord,
-      isContent: isOfLetters && !isStopWord && base.count > 1, base: PendingKey(base, of: letters))
-  }
-
-  private mutating func stem(of base: PendingKey) -> PendingKey {
-    let start = letters.count
-    let stem = letters.withUnsafeBufferPointer { stemmer.stem(UnsafeBufferPointer(rebasing: $0[base.range])) }
-    letters.append(contentsOf: stem)
-    return PendingKey(start..<letters.count, of: letters)
-  }
-
-  private func intern(_ pending: PendingKey, in table: inout TermTable) -> UInt32 {
-    letters.withUnsafeBufferPointer {
-      table.keys.intern(pending.key, pending.hash, UnsafeBufferPointer(rebasing: $0[pending.range]))
-    }
-  }
-
-  /// The stem of a base, which other forms may have had before.
-  private mutating func stemID(of draft: Draft, _ base: UInt32, in table: inout TermTable) -> UInt32 {
-    if lineage != table.lineage {
-      lineage = table.lineage
-      stemOfBase.removeAll(keepingCapacity: true)
-    }
-    if Int(base) < stemOfBase.count, stemOfBase[Int(base)] != Interner.unknown {
-      return stemOfBase[Int(base)]
-    }
-    let stem = draft.stem ?? stem(of: draft.base)
-    let id = stem.range.isEmpty ? base : intern(stem, in: &table)
-    let missing = table.keys.count - stemOfBase.count
-    if missing > 0 { stemOfBase.append(contentsOf: repeatElement(Interner.unknown, count: missing)) }
-    stemOfBase[Int(base)] = id
-    return id
+      kind: kind, clitics: clitics,
+      opening: clitics.proclitics == 0 ? PhraseOpening() : PhraseOpening(form, clitics),
+      isStopWord: isStopWord, isContent: isOfLetters && !isStopWord && base.key.length > 1, base: base)
   }
 
   /// A stop word stands in the list whole, or does so without its proclitics (ولكن, فإن, واليوم, لليوم).
-  private mutating func isStopWord(_ base: Range<Int>, _ clitics: CliticBoundaries) -> Bool {
-    if stopWords.contains(key[...]) { return true }
+  private func isStopWord(
+    _ key: PendingKey, _ base: PendingKey, _ clitics: CliticBoundaries, _ room: LetterRoom
+  ) -> Bool {
+    if contains(key, room) { return true }
     guard clitics.proclitics > 0 else { return false }
-    guard clitics.hasArticle else { return stopWords.contains(letters[base]) }
-    definite.removeAll(keepingCapacity: true)
-    definite.append(0x0627)
-    definite.append(0x0644)
-    definite.append(contentsOf: letters[base])
-    return stopWords.contains(definite[...])
+    guard clitics.hasArticle else { return contains(base, room) }
+    // There are two units at least before a base, and nobody needs the key any more.
+    let article = base.start - 2
+    room.pointer(article)[0] = 0x0627
+    room.pointer(article)[1] = 0x0644
+    return contains(room.pendingKey(article, Int(base.key.length) + 2), room)
+  }
+
+  private func contains(_ pending: PendingKey, _ room: LetterRoom) -> Bool {
+    stopWords.contains(
+      pending.key, pending.hash, room.units(pending.start, Int(pending.key.length)))
   }
 
   /// The kind of word that a form's letters make.

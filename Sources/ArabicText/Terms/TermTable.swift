@@ -3,7 +3,26 @@ import Synchronization
 /// A word form's number in a `TermTable`.
 public typealias TermID = UInt32
 
+/// What may be said of a word form, one bit each.
+public struct FormTraits: OptionSet, Sendable {
+  /// The bits.
+  public let rawValue: UInt8
+  /// Makes traits of their bits.
+  @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// A function word (with or without proclitics) or a word of the user's own stop list.
+  @inlinable public static var stopWord: FormTraits { FormTraits(rawValue: 1) }
+  /// A phrase may begin or end with it: letters, no stop word, a base of more than one letter.
+  @inlinable public static var content: FormTraits { FormTraits(rawValue: 2) }
+  /// It bears the article.
+  @inlinable public static var definite: FormTraits { FormTraits(rawValue: 4) }
+  /// A conjunction or preposition is written onto it.
+  @inlinable public static var proclitic: FormTraits { FormTraits(rawValue: 8) }
+}
+
 /// What is known of one word form, worked out once however often it occurs: a function of the form alone.
+///
+/// 12 bytes: rows are read in no order, and what counts is how many fit the caches.
 public struct Term: Sendable {
   /// Id in `TermTable.keys` of the folded form without proclitics and article (كتاب for والكتاب): variants of
   /// one word share it.
@@ -12,26 +31,19 @@ public struct Term: Sendable {
   public var stem: UInt32
   /// The kind of word.
   public var kind: TokenKind
-  /// Whether it is a function word (with or without proclitics) or a word of the user's own stop list.
+  /// What may be said of it.
+  public let traits: FormTraits
+  /// UTF-16 units to leave out when a phrase begins with it.
+  public let cut: UInt8
+
+  /// Whether it is a function word or a word of the user's own stop list.
   @inlinable public var isStopWord: Bool { traits.contains(.stopWord) }
-  /// Whether a phrase may begin or end with the word: letters, no stop word, a base of more than one letter.
+  /// Whether a phrase may begin or end with the word.
   @inlinable public var isContent: Bool { traits.contains(.content) }
   /// How the word looks at the beginning of a phrase.
   @inlinable public var opening: PhraseOpening {
     PhraseOpening(cut: cut, isDefinite: traits.contains(.definite))
   }
-
-  // Packed into 12 bytes: rows are read in no order, and what counts is how many fit the caches.
-  @usableFromInline
-  struct Traits: OptionSet, Sendable {
-    @usableFromInline let rawValue: UInt8
-    @inlinable init(rawValue: UInt8) { self.rawValue = rawValue }
-    @inlinable static var stopWord: Traits { Traits(rawValue: 1) }
-    @inlinable static var content: Traits { Traits(rawValue: 2) }
-    @inlinable static var definite: Traits { Traits(rawValue: 4) }
-  }
-  @usableFromInline let traits: Traits
-  @usableFromInline let cut: UInt8
 
   /// Makes a term.
   public init(
@@ -40,10 +52,11 @@ public struct Term: Sendable {
     self.base = base
     self.stem = stem
     self.kind = kind
-    var traits: Traits = []
+    var traits: FormTraits = []
     if isStopWord { traits.insert(.stopWord) }
     if isContent { traits.insert(.content) }
     if opening.isDefinite { traits.insert(.definite) }
+    if opening.cut > 0 { traits.insert(.proclitic) }
     self.traits = traits
     cut = opening.cut
   }
@@ -100,12 +113,15 @@ public struct TermTable: Sendable {
   /// Terms that `removeRare` keeps.
   public static let coreCount = 1 << 15
 
-  /// Makes an empty table.
-  public init() {
-    forms = Interner(minimumCapacity: 1 << 14)
-    keys = Interner(minimumCapacity: 1 << 14)
+  /// Makes an empty table; what is reserved for about `minimumCapacity` terms takes no memory before it is used, and
+  /// spares copying the table as it grows.
+  public init(minimumCapacity: Int = 1 << 10) {
+    forms = Interner(minimumCapacity: minimumCapacity)
+    keys = Interner(minimumCapacity: minimumCapacity / 2)
     terms = []
+    terms.reserveCapacity(minimumCapacity)
     clitics = []
+    clitics.reserveCapacity(minimumCapacity)
   }
 
   /// A number that two tables share only when they hold the same terms as far as the shorter one goes, so

@@ -10,17 +10,13 @@ public struct Vocabulary: Sendable {
     public var word: Int32
     /// Number of its stem; numbers of stems are below `stemCount`.
     public var stem: Int32
-    /// The form's own traits; whether it is a word at all, the token's kind says.
-    let traits: Term.Traits
+    /// What may be said of it; whether it is a word at all, the token's kind says.
+    public var traits: FormTraits
     /// UTF-16 units to leave out when a phrase begins with the form.
     public var cut: UInt8
 
     /// Whether it is a function word or a word of the user's own stop list.
-    public var isStopWord: Bool { traits.contains(.stopWord) }
-    /// Whether a phrase may begin or end with it.
-    public var isContent: Bool { traits.contains(.content) }
-    /// Whether it bears the article.
-    public var isDefinite: Bool { traits.contains(.definite) }
+    @inlinable public var isStopWord: Bool { traits.contains(.stopWord) }
   }
 
   /// One distinct word.
@@ -130,19 +126,20 @@ public struct VocabularyBuilder {
     formPlaces.withUnsafeMutableBufferPointer { places in
       found.withUnsafeMutableBufferPointer { found in
         tokens.withUnsafeBufferPointer { tokens in
-          let far = UnsafeBufferPointer(places)
-          for token in tokens { far.prefetch(Int(token.term)) }
-          let rows = terms.terms.withUnsafeBufferPointer { $0 }
-          for i in 0..<tokens.count {
-            let term = tokens[i].term
-            rows.prefetch(Int(term))
-            let known = places[Int(term)]
-            let isKnown = known.stamp == stamp
-            let number = isKnown ? known.number : count
-            places[Int(term)] = Place(stamp: stamp, number: number)
-            found[Int(count)] = term
-            numbers[i] = number
-            count &+= isKnown ? 0 : 1
+          terms.terms.withUnsafeBufferPointer { rows in
+            let far = UnsafeBufferPointer(places)
+            for token in tokens { far.prefetch(Int(token.term)) }
+            for i in 0..<tokens.count {
+              let term = tokens[i].term
+              rows.prefetch(Int(term))
+              let known = places[Int(term)]
+              let isKnown = known.stamp == stamp
+              let number = isKnown ? known.number : count
+              places[Int(term)] = Place(stamp: stamp, number: number)
+              found[Int(count)] = term
+              numbers[i] = number
+              count &+= isKnown ? 0 : 1
+            }
           }
         }
       }

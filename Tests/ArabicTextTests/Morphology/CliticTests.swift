@@ -6,7 +6,7 @@ import Testing
 /// Parts of a word joined by +.
 private func parts(_ word: String) -> String {
   let units = Array(word.utf16)
-  var splitter = CliticSplitter()
+  let splitter = CliticSplitter()
   let boundaries = units.withUnsafeBufferPointer { splitter.split($0) }
   var result: [String] = []
   var start = 0
@@ -40,7 +40,7 @@ private func parts(_ word: String) -> String {
   @Test func boundariesLieInsideTheWordAndNeverBeforeAMark() {
     var random = SeededGenerator(seed: 3)
     let alphabet = Array("والبلكسفتهمنايةىإأءَُِّْـ".unicodeScalars).map { UInt16($0.value) }
-    var splitter = CliticSplitter()
+    let splitter = CliticSplitter()
     for _ in 0..<20_000 {
       let word = (0..<Int.random(in: 1...14, using: &random)).map { _ in
         alphabet.randomElement(using: &random)!
@@ -60,7 +60,7 @@ private func parts(_ word: String) -> String {
       struct Word: Decodable { let segments: [String] }
       let words: [Word]
     }
-    var splitter = CliticSplitter()
+    let splitter = CliticSplitter()
     var words = 0
     var right = 0
     var whole = 0

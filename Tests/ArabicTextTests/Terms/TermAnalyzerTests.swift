@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct TermAnalyzerTests {
   private func terms(_ words: [String], extra: [String] = []) throws -> (TermTable, [Term]) {
-    var analyzer = try TermAnalyzer(stopWords: StopWords(extra: extra))
+    var analyzer = TermAnalyzer(stopWords: StopWords(extra: extra))
     var table = TermTable()
     let rows = words.map { word in
       let id = Array(word.utf16).withUnsafeBufferPointer { analyzer.intern($0, kind: .arabic, in: &table) }
