@@ -31,8 +31,9 @@ struct SegmentStage: Stage {
   }
 
   /// Bytes of the term table after which the rarer half of its words is forgotten between two batches: real text
-  /// never stops bringing new words. Nothing in the output depends on when that happens.
-  static let termTableLimit = 24 << 20
+  /// never stops bringing new words. About what 25 MB of news fill, so that a worker takes little more memory for
+  /// any longer input. Nothing in the output depends on when that happens.
+  static let termTableLimit = 16 << 20
 
   /// How many terms the table has room for from the beginning: about as many as the limit allows.
   private static let termCapacity = termTableLimit / 80

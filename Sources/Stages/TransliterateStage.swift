@@ -52,7 +52,8 @@ struct TransliterateStage: Stage {
       var article = LatinTable.Article()
       for field in fields {
         switch field {
-        case .title: article.title = append(titles[index][...], to: &latin.units)
+        case .title:
+          article.title = titles[index].withUnsafeBufferPointer { append($0, to: &latin.units) }
         case .keywords: article.keywords = append(keywords[index], to: &latin)
         case .text: article.text = append(running: texts[index], tokens, index, to: &latin.units)
         }
@@ -66,9 +67,11 @@ struct TransliterateStage: Stage {
     return result
   }
 
-  private mutating func append(_ text: ArraySlice<UInt16>, to out: inout [UInt16]) -> Range<Int> {
+  private mutating func append(
+    _ text: UnsafeBufferPointer<UInt16>, to out: inout [UInt16]
+  ) -> Range<Int> {
     let start = out.count
-    text.withUnsafeBufferPointer { transliterator.transliterate($0, into: &out) }
+    transliterator.transliterate(text, into: &out)
     return start..<out.count
   }
 
@@ -76,7 +79,9 @@ struct TransliterateStage: Stage {
     let first = latin.keywords.count
     // By index: the loop over the elements would retain each of them.
     keywords.withUnsafeBufferPointer { keywords in
-      for i in keywords.indices { latin.keywords.append(append(keywords[i].phrase, to: &latin.units)) }
+      for i in keywords.indices {
+        keywords[i].phrase.withUnsafeBufferPointer { latin.keywords.append(append($0, to: &latin.units)) }
+      }
     }
     return first..<latin.keywords.count
   }
@@ -86,7 +91,9 @@ struct TransliterateStage: Stage {
     running text: [UInt16], _ tokens: [[Token]], _ index: Int, to out: inout [UInt16]
   ) -> Range<Int> {
     // A slug is one string; its hyphens depend on what stands around a word.
-    if transliterator.scheme == .slug { return append(text[...], to: &out) }
+    if transliterator.scheme == .slug {
+      return text.withUnsafeBufferPointer { append($0, to: &out) }
+    }
     let start = out.count
     text.withUnsafeBufferPointer { units in
       var at = 0

@@ -120,7 +120,7 @@ public struct TermTable: Sendable {
   private var coreKeys = 0
 
   /// Terms that `removeRare` keeps.
-  public static let coreCount = 1 << 15
+  public static let coreCount = 1 << 16
 
   /// Makes an empty table; what is reserved for about `minimumCapacity` terms takes no memory before it is used, and
   /// spares copying the table as it grows.
