@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "ArabicText", "Corpus", "CTextScan", "Yams",
+        "ArabicText", "Corpus", "CMemory", "CTextScan", "Yams",
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
       ], swiftSettings: strict),
     .target(

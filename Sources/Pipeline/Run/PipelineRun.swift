@@ -1,3 +1,4 @@
+import CMemory
 import Corpus
 import Synchronization
 
@@ -89,6 +90,9 @@ public struct PipelineRun: Sendable {
     return .ran(summary)
   }
 
+  /// Batches after which free memory goes back to the system.
+  private static let trimInterval = 64
+
   private func work(
     into writer: ShardWriter, skipping done: Int, totals: inout RunTotals, meter: PoolWaitMeter,
     progress: RunProgress, stop: StopSignal
@@ -96,6 +100,7 @@ public struct PipelineRun: Sendable {
     let config = config
     let inputs = inputs
     let time = ReaderTime()
+    var written = 0
     let pool = WorkerPool<RawBatch, FinishedBatch>(
       workers: config.workerCount, inFlightBytes: config.inFlightBytes, meter: meter)
     // The writer blocks in system calls; a thread of its own keeps that away from the workers' threads.
@@ -120,6 +125,8 @@ public struct PipelineRun: Sendable {
           let start = CPUTime.thread
           let row = try writer.append(batch.frame, describing: batch.description, rejected: batch.rejects)
           totals.add(batch)
+          written += 1
+          if written % PipelineRun.trimInterval == 0 { warraq_memory_trim() }
           totals.writing.nanoseconds += CPUTime.thread - start
           progress.update {
             $0.readBytes = batch.readBytes
