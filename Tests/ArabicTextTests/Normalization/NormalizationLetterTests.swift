@@ -124,6 +124,9 @@ struct NormalizationLetterTests {
       NormalizationCase("name of God", "ياللله", "يالله"),
       NormalizationCase("three teh at the start are two prefixes", "تتتابع", "تتتابع"),
       NormalizationCase("digits and Latin stay", "www 1000 ٠٠٠٠ hmmm", "www 1000 ٠٠٠٠ hmmm"),
+      NormalizationCase(
+        "wherever it stands", "بمممت سبمممت قسبمممت مممب بتس ممم", "بمت سبمت قسبمت مب بتس ممم"),
+      NormalizationCase("one after another", "بتتتسسسم بتسسسسجججج", "بتسم بتسج"),
       NormalizationCase("kept", "جمييييل", "جمييييل") { $0.elongation = .keep },
     ])
   func elongation(_ row: NormalizationCase) throws { try row.check() }

@@ -17,15 +17,22 @@ struct ElongationPass: NormalizationPass {
     _ text: UnsafeBufferPointer<UInt16>, classes: UnsafePointer<UInt32>, into writer: inout TextRewriter
   ) {
     let letter = RewriteClasses.arabicLetter.rawValue
-    var start = nextIndex(text, classes, letter, from: 0)
-    while start < text.count {
-      var end = start + 1
-      while end < text.count, text[end] == text[start] { end += 1 }
+    // Of the pairs in three equal units every second one is looked at, wherever the looking began.
+    var at = 1
+    while at < text.count {
+      guard text[at] == text[at &- 1], classes[Int(text[at])] & letter != 0 else {
+        at &+= 2
+        continue
+      }
+      var start = at - 1
+      while start > 0, text[start - 1] == text[at] { start -= 1 }
+      var end = at + 1
+      while end < text.count, text[end] == text[at] { end += 1 }
       if end - start >= 3 {
         let kept = keptCount(text, classes, start, end)
         if kept < end - start { writer.delete(start + kept, end, of: text) }
       }
-      start = nextIndex(text, classes, letter, from: end)
+      at = end + 1
     }
   }
 

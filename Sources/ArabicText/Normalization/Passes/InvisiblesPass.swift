@@ -48,10 +48,17 @@ struct InvisiblesPass: NormalizationPass {
   /// Finds the embeddings and isolates that stay: sorted positions of both ends, in `matched`.
   private mutating func matchPairs(_ text: UnsafeBufferPointer<UInt16>, _ classes: UnsafePointer<UInt32>) {
     matched.removeAll(keepingCapacity: true)
-    guard text.contains(where: { Self.isOpening($0) }) else { return }
     open.removeAll(keepingCapacity: true)
     var visible = 0
-    for (i, unit) in text.enumerated() {
+    var i = -1
+    while true {
+      i += 1
+      // With nothing open only an opening matters.
+      if open.isEmpty {
+        while i < text.count, !Self.isOpening(text[i]) { i &+= 1 }
+      }
+      guard i < text.count else { break }
+      let unit = text[i]
       let own = RewriteClasses(rawValue: classes[Int(unit)])
       if own.contains(.newline) {
         open.removeAll(keepingCapacity: true)
@@ -81,7 +88,8 @@ struct InvisiblesPass: NormalizationPass {
   }
 
   private static func isOpening(_ unit: UInt16) -> Bool {
-    0x202A...0x202E ~= unit && unit != 0x202C || 0x2066...0x2068 ~= unit
+    unit &- 0x202A <= 0x2068 - 0x202A
+      && (0x202A...0x202E ~= unit && unit != 0x202C || 0x2066...0x2068 ~= unit)
   }
 
   private static func isIsolate(_ unit: UInt16) -> Bool { 0x2066...0x2068 ~= unit }
