@@ -57,6 +57,10 @@ struct BestPhrases {
   /// others to turn to.
   static func depth(for count: Int) -> Int { count * 8 + 32 }
 
+  /// Phrases of lower scores are not among the best.
+  @inline(__always)
+  var leastScore: Float { Float(bitPattern: UInt32(truncatingIfNeeded: least >> 32) & 0x7fff_ffff) }
+
   /// Forgets all entries, and keeps only the `limit` best of those to come.
   mutating func removeAll(keepingBest limit: Int) {
     self.limit = max(1, limit)

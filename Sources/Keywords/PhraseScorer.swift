@@ -24,8 +24,12 @@ struct PhraseScorer {
       return
     }
     facts.fill(from: document, words, background: background, logarithms: logarithms)
-    scoreRecurring(words, phrases, into: &best)
+    // Words last: by then the ranking is such that most of those met once need not be scored.
+    let count = phrases.phrases.count
+    let wordCount = min(words.words.count, count)
+    score(wordCount..<count, words, phrases, into: &best)
     if options.minimumCount == 1 { scoreSingles(words, phrases, into: &best) }
+    score(0..<wordCount, words, phrases, into: &best)
   }
 
   /// Phrases of two and more words that occur once, in one walk over the tokens.
@@ -63,8 +67,10 @@ struct PhraseScorer {
     }
   }
 
-  /// Single words, and phrases that recur.
-  private func scoreRecurring(_ words: WordIndex, _ phrases: PhraseIndex, into best: inout BestPhrases) {
+  /// Phrases of the index: single words, and phrases that recur.
+  private func score(
+    _ numbers: Range<Int>, _ words: WordIndex, _ phrases: PhraseIndex, into best: inout BestPhrases
+  ) {
     let logOfLength = logarithms[words.tokens.count + 2]
     let least = Int32(max(1, options.minimumCount))
     let isTFIDF = options.algorithm == .tfidf
@@ -73,7 +79,7 @@ struct PhraseScorer {
       facts.words.withUnsafeBufferPointer { facts in
         logarithms.withUnsafeValues { logarithms in
           phrases.phrases.withUnsafeBufferPointer { phrases in
-            for at in 0..<phrases.count where phrases[at].count >= least {
+            for at in numbers where phrases[at].count >= least {
               let phrase = phrases[at]
               let first = Int(phrase.first)
               let length = Int(phrase.length)
@@ -85,10 +91,13 @@ struct PhraseScorer {
                 continue
               }
               var features = PhraseFeatures()
-              features.position = 1 - logarithms[1 &+ first] / logOfLength
               features.bounded = Float(phrase.asContent.bounded) * 0.5
               features.definite = Float(phrase.asContent.definite)
               features.innerClitic = Float(phrase.innerClitic)
+              if length == 1, phrase.total == 1, weights.bound(ofWord: features, sums) < best.leastScore {
+                continue
+              }
+              features.position = 1 - logarithms[1 &+ first] / logOfLength
               if phrase.count > 1 {
                 features.nesting = phrase.nested > 1 ? min(1, Float(phrase.nested) / count) : 0
                 features.bounded = Float(phrase.asContent.bounded) / (2 * count)
@@ -143,6 +152,16 @@ struct PhraseWeights {
   @inline(__always)
   func scoreOfSingle(_ length: Int, _ features: PhraseFeatures, _ sums: WordFacts) -> Float {
     sum(priorsOfSingles[length], length, features, sums)
+  }
+
+  /// No less than the score of a word that occurs once, wherever it stands: its place is what is not looked at. The
+  /// last summand is more than the order of additions can change.
+  @inline(__always)
+  func bound(ofWord features: PhraseFeatures, _ sums: WordFacts) -> Float {
+    let weighted = sums * means
+    let ofWord = weighted.stem + weighted.title + weighted.idf
+    let ofEdges = weights.boundedness * features.bounded + weights.definite * features.definite
+    return max(0, priorsOfSingles[1] + max(0, weights.position) + ofWord + ofEdges + 0.001)
   }
 
   /// Additions in a fixed order: another one would change last bits, and with them the output.
