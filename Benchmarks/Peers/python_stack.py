@@ -12,6 +12,7 @@ import functools
 import hashlib
 import html
 import json
+import os
 import re
 import unicodedata
 from collections import Counter
@@ -260,7 +261,7 @@ def main():
                     {"range": list(span), "source": origin} for (span, _), origin in zip(sentences, origins)
                 ]
                 record["offsets"] = "codePoints"
-                record["origin"] = {"input": "articles.jsonl.zst", "record": number, "byteOffset": offset}
+                record["origin"] = {"input": os.path.basename(options.input), "record": number, "byteOffset": offset}
                 record["encoding"] = {"name": "utf-8", "how": "validated"}
                 offset += len(line)
                 record["meta"] = {k: v for k, v in article.items() if k not in ("id", "title", "text")}

@@ -19,10 +19,10 @@ struct SentenceCentrality {
 
   mutating func rank(_ vectors: SentenceVectors) {
     let count = vectors.starts.count - 1
-    SentenceCentrality.fill(&degrees, count)
-    SentenceCentrality.fill(&scores, count)
-    SentenceCentrality.fill(&given, vectors.stemCount)
-    SentenceCentrality.fill(&next, vectors.stemCount)
+    SentenceVectors.fill(&degrees, count, 0)
+    SentenceVectors.fill(&scores, count, 0)
+    SentenceVectors.fill(&given, vectors.stemCount, 0)
+    SentenceVectors.fill(&next, vectors.stemCount, 0)
     let tolerance = SentenceCentrality.tolerance
     scores.withUnsafeMutableBufferPointer { scores in
       degrees.withUnsafeMutableBufferPointer { degrees in
@@ -38,11 +38,6 @@ struct SentenceCentrality {
         }
       }
     }
-  }
-
-  private static func fill(_ array: inout [Float], _ count: Int) {
-    array.removeAll(keepingCapacity: true)
-    array.append(contentsOf: repeatElement(0, count: count))
   }
 
   /// The rounds, over plain memory: each reads and writes every word once.

@@ -68,7 +68,8 @@ struct SentenceVectors {
     weigh()
   }
 
-  private static func fill<Element>(_ array: inout [Element], _ count: Int, _ value: Element) {
+  /// Gives an array so many elements, all of them the same, and keeps its room.
+  static func fill<Element>(_ array: inout [Element], _ count: Int, _ value: Element) {
     array.removeAll(keepingCapacity: true)
     array.append(contentsOf: repeatElement(value, count: count))
   }

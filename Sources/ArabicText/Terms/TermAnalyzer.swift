@@ -147,7 +147,7 @@ private struct LetterRoom {
 
   func pendingKey(_ start: Int, _ count: Int) -> PendingKey { PendingKey(start, units(start, count)) }
 
-  /// The place where letters are written.
+  /// The place where letters are written; there is one, since every form has a unit.
   func pointer(_ start: Int) -> UnsafeMutablePointer<UInt16> { letters.baseAddress! + start }
 
   /// The stem of a base.

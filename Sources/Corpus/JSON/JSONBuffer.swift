@@ -1,5 +1,3 @@
-import Glibc
-
 /// Bytes that grow at the end, in one block of memory that is used again.
 ///
 /// An `Array` would look at every append whether anybody else holds it, and cannot be grown first and filled
@@ -14,13 +12,13 @@ struct JSONBuffer: ~Copyable {
 
   init(capacity: Int) {
     let capacity = max(64, capacity)
-    start = JSONBuffer.block(malloc(capacity))
+    start = .allocate(capacity: capacity)
     next = start
     limit = start + capacity
   }
 
   @inlinable
-  deinit { free(start) }
+  deinit { start.deallocate() }
 
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: next - start) }
 
@@ -36,8 +34,10 @@ struct JSONBuffer: ~Copyable {
   mutating func grow(_ count: Int) {
     let used = next - start
     let capacity = max(2 * (limit - start), used + count)
-    // Large blocks are moved by the page table, not copied.
-    start = JSONBuffer.block(realloc(start, capacity))
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: start, count: used)
+    start.deallocate()
+    start = larger
     next = start + used
     limit = start + capacity
   }
@@ -61,11 +61,5 @@ struct JSONBuffer: ~Copyable {
     reserve(bytes.count)
     next.update(from: source, count: bytes.count)
     next += bytes.count
-  }
-
-  private static func block(_ memory: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<UInt8> {
-    // As for an Array, there is no going on without memory.
-    guard let memory else { fatalError("no memory for JSON") }
-    return memory.assumingMemoryBound(to: UInt8.self)
   }
 }
