@@ -31,7 +31,7 @@ struct SegmentStage: Stage {
   }
 
   /// Bytes of the term table after which the rarer half of its words is forgotten between two batches: real text
-  /// never stops bringing new words. About what 25 MB of news fill, so that a worker takes little more memory for
+  /// never stops bringing new words. 50 MB of news fill it for one worker, so that it takes little more memory for
   /// any longer input. Nothing in the output depends on when that happens.
   static let termTableLimit = 16 << 20
 
