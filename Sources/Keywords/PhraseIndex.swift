@@ -56,6 +56,24 @@ struct PhraseIndex {
   @inline(__always)
   func lengths(at token: Int) -> UInt8 { lengths[token] }
 
+  /// Calls `body` with the first token of every occurrence of a candidate that begins and ends in content words, in
+  /// order: of the occurrences of its first word, those where the index has the same phrase.
+  @inline(__always)
+  func forEachOccurrence(of candidate: BestPhrases.Entry, in words: WordIndex, _ body: (Int) -> Void) {
+    body(candidate.first)
+    let phrase = phrase(at: candidate.first, length: candidate.length)
+    guard phrase >= 0, phrases[Int(phrase)].count > 1 else { return }
+    var i = Int(words.nextOfWord[candidate.first])
+    while i >= 0 {
+      if words.tokens[i].traits.contains(.content), self.phrase(at: i, length: candidate.length) == phrase,
+        words.tokens[i + candidate.length - 1].traits.contains(.content)
+      {
+        body(i)
+      }
+      i = Int(words.nextOfWord[i])
+    }
+  }
+
   /// Fills the index; what it held before is forgotten.
   mutating func fill(from words: WordIndex, maxWords: Int) {
     tokenCount = words.tokens.count

@@ -4,9 +4,10 @@ import ArabicText
 struct PhraseScorer {
   private let options: KeywordOptions
   private let weights: PhraseWeights
-  private var facts = WordFactTable()
+  /// Of the article scored last.
+  private(set) var facts = WordFactTable()
   private var graph = WordGraph()
-  private let logarithms = LogarithmTable()
+  let logarithms = LogarithmTable()
 
   init(_ options: KeywordOptions) {
     self.options = options
