@@ -33,9 +33,9 @@ enum ArticleVocabulary: Annotation {
   static let name = "vocabulary"
 }
 
-/// The keywords, best first.
-enum ArticleKeywords: Annotation {
-  typealias Value = [Keyword]
+/// The keywords of each article; one table for the batch.
+enum ArticleKeywords: SharedAnnotation {
+  typealias Value = KeywordTable
   static let name = "keywords"
 }
 
@@ -75,24 +75,24 @@ struct TokenizedDocuments {
   private let texts: [[UInt16]]
   private let tokens: [[Token]]
   private let sentences: [[Sentence]]
-  private let titles: [[UInt16]]
-  private let titleTokens: [[Token]]
-  private let terms: TermTable
   private let vocabularies: [Vocabulary]
+  /// The article in turn; its table of terms, which is made of many arrays, is the same for all.
+  private(set) var current: TokenizedDocument
 
   init(_ batch: Batch) {
     texts = batch[ArticleText.self]
     tokens = batch[Tokens.self]
     sentences = batch[Sentences.self]
-    titles = batch[ArticleTitle.self]
-    titleTokens = batch[TitleTokens.self]
-    terms = batch[Terms.self] ?? TermTable()
     vocabularies = batch[ArticleVocabulary.self]
+    current = TokenizedDocument(
+      text: [], tokens: [], sentences: [], terms: batch[Terms.self] ?? TermTable(), vocabulary: Vocabulary())
   }
 
-  subscript(index: Int) -> TokenizedDocument {
-    TokenizedDocument(
-      text: texts[index], tokens: tokens[index], sentences: sentences[index], title: titles[index],
-      titleTokens: titleTokens[index], terms: terms, vocabulary: vocabularies[index])
+  /// Turns to an article.
+  mutating func turn(to index: Int) {
+    current.text = texts[index]
+    current.tokens = tokens[index]
+    current.sentences = sentences[index]
+    current.vocabulary = vocabularies[index]
   }
 }

@@ -21,8 +21,11 @@ public struct BackgroundCounts {
   ) async throws {
     var learner = BackgroundLearner()
     _ = try await PipelineScan(config, reading: [Tokens.name, Terms.name]).forEachBatch(of: inputs) { batch in
-      let documents = TokenizedDocuments(batch)
-      for index in batch.articles.indices { learner.add(documents[index]) }
+      var documents = TokenizedDocuments(batch)
+      for index in batch.articles.indices {
+        documents.turn(to: index)
+        learner.add(documents.current)
+      }
     }
     articles = learner.documents
     file = learner.write(minimumDocuments: minimumArticles, source: source)

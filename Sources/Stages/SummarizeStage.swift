@@ -34,9 +34,10 @@ struct SummarizeStage: Stage {
   }
 
   mutating func process(_ batch: Batch) throws -> StageResult {
-    let documents = TokenizedDocuments(batch)
+    var documents = TokenizedDocuments(batch)
     return StageResult(ArticleSummary.self, of: batch, items: { $0.count }) { index in
-      summarizer.summarize(documents[index])
+      documents.turn(to: index)
+      return summarizer.summarize(documents.current)
     }
   }
 }

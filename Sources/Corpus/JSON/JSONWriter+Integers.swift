@@ -7,7 +7,11 @@ extension JSONWriter {
     buffer.reserve(24)
     separateInPlace()
     if value < 0 { put(0x2D) }
-    buffer.next += JSONDigits.write(UInt64(value.magnitude), at: buffer.next)
+    if value.magnitude <= UInt(UInt32.max) {
+      buffer.next += JSONDigits.write(UInt32(truncatingIfNeeded: value.magnitude), at: buffer.next)
+    } else {
+      buffer.next += JSONDigits.write(UInt64(value.magnitude), at: buffer.next)
+    }
     needsComma = true
   }
 

@@ -44,6 +44,13 @@ public struct RecordWriter: ~Copyable {
       source.convert(Int(origin.start)), source.convert(Int(origin.end)))
   }
 
+  /// Writes an object with the same two members.
+  public mutating func spanObject(_ span: TextSpan) {
+    json.fragment("{")
+    self.span(span)
+    json.endObject()
+  }
+
   /// An offset into the record's text, in the configured unit.
   public func offset(_ position: Int32) -> Int { output.convert(Int(position)) }
 }
