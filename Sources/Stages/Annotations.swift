@@ -23,7 +23,7 @@ enum Sentences: Annotation {
 
 /// What the tokens' term numbers mean; one table for the batch.
 enum Terms: SharedAnnotation {
-  typealias Value = TermTable
+  typealias Value = SharedTerms
   static let name = "terms"
 }
 
@@ -75,24 +75,20 @@ struct TokenizedDocuments {
   private let texts: [[UInt16]]
   private let tokens: [[Token]]
   private let sentences: [[Sentence]]
+  private let terms: SharedTerms
   private let vocabularies: [Vocabulary]
-  /// The article in turn; its table of terms, which is made of many arrays, is the same for all.
-  private(set) var current: TokenizedDocument
 
   init(_ batch: Batch) {
     texts = batch[ArticleText.self]
     tokens = batch[Tokens.self]
     sentences = batch[Sentences.self]
+    terms = batch[Terms.self] ?? SharedTerms(TermTable())
     vocabularies = batch[ArticleVocabulary.self]
-    current = TokenizedDocument(
-      text: [], tokens: [], sentences: [], terms: batch[Terms.self] ?? TermTable(), vocabulary: Vocabulary())
   }
 
-  /// Turns to an article.
-  mutating func turn(to index: Int) {
-    current.text = texts[index]
-    current.tokens = tokens[index]
-    current.sentences = sentences[index]
-    current.vocabulary = vocabularies[index]
+  subscript(index: Int) -> TokenizedDocument {
+    TokenizedDocument(
+      text: texts[index], tokens: tokens[index], sentences: sentences[index], terms: terms,
+      vocabulary: vocabularies[index])
   }
 }

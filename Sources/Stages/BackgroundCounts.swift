@@ -21,11 +21,8 @@ public struct BackgroundCounts {
   ) async throws {
     var learner = BackgroundLearner()
     _ = try await PipelineScan(config, reading: [Tokens.name, Terms.name]).forEachBatch(of: inputs) { batch in
-      var documents = TokenizedDocuments(batch)
-      for index in batch.articles.indices {
-        documents.turn(to: index)
-        learner.add(documents.current)
-      }
+      let documents = TokenizedDocuments(batch)
+      for index in batch.articles.indices { learner.add(documents[index]) }
     }
     articles = learner.documents
     file = learner.write(minimumDocuments: minimumArticles, source: source)

@@ -37,12 +37,11 @@ struct KeywordsStage: Stage {
   init(_ extractor: KeywordExtractor) { self.extractor = extractor }
 
   mutating func process(_ batch: Batch) throws -> StageResult {
-    var documents = TokenizedDocuments(batch)
+    let documents = TokenizedDocuments(batch)
     var keywords = KeywordTable(minimumCapacity: room)
     var effect = StageEffect()
     for index in batch.articles.indices {
-      documents.turn(to: index)
-      extractor.extract(documents.current, into: &keywords)
+      extractor.extract(documents[index], into: &keywords)
       effect.note(items: keywords.rows(of: index).count)
     }
     room = keywords.size

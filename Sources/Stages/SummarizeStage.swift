@@ -34,10 +34,9 @@ struct SummarizeStage: Stage {
   }
 
   mutating func process(_ batch: Batch) throws -> StageResult {
-    var documents = TokenizedDocuments(batch)
+    let documents = TokenizedDocuments(batch)
     return StageResult(ArticleSummary.self, of: batch, items: { $0.count }) { index in
-      documents.turn(to: index)
-      return summarizer.summarize(documents.current)
+      summarizer.summarize(documents[index])
     }
   }
 }

@@ -65,8 +65,9 @@ public struct Segmenter {
   /// The words of all sentences, which are all words, as tokens without terms.
   private func makeTokens(of text: UnsafeBufferPointer<UInt16>, _ sentences: [Sentence]) -> [Token] {
     let words = wordScanner.words
-    return Array(unsafeUninitializedCapacity: words.count) { tokens, count in
-      guard var word = words.baseAddress, var token = tokens.baseAddress else { return }
+    return Array(capacity: words.count) { tokens in
+      guard var word = words.baseAddress, var token = tokens.baseAddress else { return 0 }
+      var count = 0
       for sentence in sentences where !sentence.tokens.isEmpty {
         token.initialize(
           to: Token(span: word.pointee.span, term: 0, kind: word.pointee.kind, gap: .sentenceStart))
@@ -80,6 +81,7 @@ public struct Segmenter {
         token += 1
         count += sentence.tokens.count
       }
+      return count
     }
   }
 

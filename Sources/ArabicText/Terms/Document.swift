@@ -8,19 +8,22 @@ public struct TokenizedDocument: Sendable {
   public var tokens: [Token]
   /// Its sentences in order; each names its stretch of `tokens`.
   public var sentences: [Sentence]
-  /// What is known of the terms the tokens name.
-  public var terms: TermTable
+  /// Where what is known of the terms is kept.
+  public var sharedTerms: SharedTerms
   /// Its distinct words.
   public var vocabulary: Vocabulary
 
+  /// What is known of the terms the tokens name.
+  @inlinable public var terms: TermTable { sharedTerms.table }
+
   /// Makes a document.
   public init(
-    text: [UInt16], tokens: [Token], sentences: [Sentence], terms: TermTable, vocabulary: Vocabulary
+    text: [UInt16], tokens: [Token], sentences: [Sentence], terms: SharedTerms, vocabulary: Vocabulary
   ) {
     self.text = text
     self.tokens = tokens
     self.sentences = sentences
-    self.terms = terms
+    sharedTerms = terms
     self.vocabulary = vocabulary
   }
 
@@ -30,7 +33,16 @@ public struct TokenizedDocument: Sendable {
   ) {
     var builder = VocabularyBuilder()
     self.init(
-      text: text, tokens: tokens, sentences: sentences, terms: terms,
+      text: text, tokens: tokens, sentences: sentences, terms: SharedTerms(terms),
       vocabulary: builder.build(tokens, title: titleTokens, terms))
   }
+}
+
+/// A table of terms as many documents share it: a table is made of many arrays, and a document would retain each.
+public final class SharedTerms: Sendable {
+  /// The table.
+  public let table: TermTable
+
+  /// Shares a table as it is now.
+  public init(_ table: TermTable) { self.table = table }
 }
