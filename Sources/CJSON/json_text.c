@@ -2,6 +2,22 @@
 
 #include <string.h>
 
+#define DIGITS(n)                                                                          \
+  ((n) < 10    ? 1u << 24 | ('0' + (n))                                                    \
+   : (n) < 100 ? 2u << 24 | ('0' + (n) % 10) << 8 | ('0' + (n) / 10)                       \
+               : 3u << 24 | ('0' + (n) % 10) << 16 | ('0' + (n) / 10 % 10) << 8 | ('0' + (n) / 100))
+#define TEN(n)                                                                               \
+  DIGITS(n), DIGITS(n + 1), DIGITS(n + 2), DIGITS(n + 3), DIGITS(n + 4), DIGITS(n + 5), \
+      DIGITS(n + 6), DIGITS(n + 7), DIGITS(n + 8), DIGITS(n + 9)
+#define HUNDRED(n)                                                                                       \
+  TEN(n), TEN(n + 10), TEN(n + 20), TEN(n + 30), TEN(n + 40), TEN(n + 50), TEN(n + 60), TEN(n + 70), \
+      TEN(n + 80), TEN(n + 90)
+
+const uint32_t warraq_json_numbers[1000] = {
+    HUNDRED(0),   HUNDRED(100), HUNDRED(200), HUNDRED(300), HUNDRED(400),
+    HUNDRED(500), HUNDRED(600), HUNDRED(700), HUNDRED(800), HUNDRED(900),
+};
+
 size_t warraq_json_text_escape(uint8_t byte, uint8_t *output) {
   output[0] = '\\';
   switch (byte) {
@@ -54,6 +70,9 @@ static inline void write_one(const uint16_t *units, size_t *at, size_t count, ui
 
 #include <immintrin.h>
 
+// Row `lanes` moves so many 16-bit lanes out at the lower end, and zeros in at the upper one.
+static uint8_t shift_out[9][16];
+
 // Row `mask` leaves out the upper byte of the 16-bit lanes whose bit is set.
 static uint8_t without_upper_byte[256][16];
 static int has_vectors;
@@ -67,11 +86,14 @@ __attribute__((constructor)) static void prepare_vectors(void) {
     }
     while (to < 16) without_upper_byte[mask][to++] = 0x80;
   }
+  for (int lanes = 0; lanes <= 8; lanes++) {
+    for (int to = 0; to < 16; to++) shift_out[lanes][to] = to + 2 * lanes < 16 ? (uint8_t)(to + 2 * lanes) : 0x80;
+  }
   __builtin_cpu_init();
   has_vectors = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
 }
 
-// One to seven units, followed by zeros. By two loads that may overlap: short strings are many, and a loop over
+// One to seven units of a text that has no more, followed by zeros. By two loads that may overlap: short strings are many, and a loop over
 // lengths that no processor guesses is slow.
 static inline __m128i load_few(const uint16_t *units, size_t count) {
   uint64_t low = 0, high = 0;
@@ -83,6 +105,18 @@ static inline __m128i load_few(const uint16_t *units, size_t count) {
     low = units[0] | (uint64_t)units[count / 2] << count / 2 * 16 | (uint64_t)units[count - 1] << (count - 1) * 16;
   }
   return _mm_set_epi64x((long long)high, (long long)low);
+}
+
+// The last units of a text, from one to fifteen, followed by zeros: by loads that overlap what is before.
+__attribute__((target("avx2"))) static inline __m256i load_last(const uint16_t *units, size_t at, size_t count) {
+  size_t left = count - at;
+  if (count < 8) return _mm256_zextsi128_si256(load_few(units + at, left));
+  __m128i last = _mm_loadu_si128((const __m128i *)(units + count - 8));
+  if (left < 8) {
+    return _mm256_zextsi128_si256(_mm_shuffle_epi8(last, _mm_loadu_si128((const __m128i *)shift_out[8 - left])));
+  }
+  __m128i upper = _mm_shuffle_epi8(last, _mm_loadu_si128((const __m128i *)shift_out[16 - left]));
+  return _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)(units + at))), upper, 1);
 }
 
 // Sixteen units at a time: all are written as if they had one or two bytes, up to the first that has more or needs
@@ -103,8 +137,7 @@ __attribute__((target("avx2,popcnt"))) static void write_vectors(const uint16_t 
       block = _mm256_loadu_si256((const __m256i *)(units + at));
     } else {
       // What is not there is zero, which is no plain character.
-      block = _mm256_zextsi128_si256(left >= 8 ? _mm_loadu_si128((const __m128i *)(units + at))
-                                               : load_few(units + at, left));
+      block = load_last(units, at, count);
     }
     // As signed numbers, units from 0x8000 on are below 0x20.
     __m256i other = _mm256_or_si256(

@@ -46,9 +46,10 @@ public struct RecordWriter: ~Copyable {
 
   /// Writes an object with the same two members.
   public mutating func spanObject(_ span: TextSpan) {
-    json.fragment("{")
-    self.span(span)
-    json.endObject()
+    let origin = origins.source(of: span)
+    json.objectOfPairs(
+      "range", output.convert(Int(span.start)), output.convert(Int(span.end)), "source",
+      source.convert(Int(origin.start)), source.convert(Int(origin.end)))
   }
 
   /// An offset into the record's text, in the configured unit.
