@@ -122,14 +122,14 @@ __attribute__((target("avx2"))) static inline __m256i load_last(const uint16_t *
 // Sixteen units at a time: all are written as if they had one or two bytes, up to the first that has more or needs
 // an escape; that one is written by itself. Word lengths are random, so a branch on "blank or letter" would be
 // guessed wrong at every word; here only the rare characters branch.
-__attribute__((target("avx2,popcnt"))) static void write_vectors(const uint16_t *units, size_t *position,
-                                                                 size_t count, uint8_t **output) {
+__attribute__((target("avx2,popcnt"))) static size_t write_vectors(const uint16_t *units, size_t count,
+                                                                   uint8_t *output) {
   const __m256i quote = _mm256_set1_epi16('"'), solidus = _mm256_set1_epi16('\\');
   const __m256i first_plain = _mm256_set1_epi16(0x20), last_short = _mm256_set1_epi16(0x7FF);
   const __m256i first_two = _mm256_set1_epi16(0x80), low_six = _mm256_set1_epi16(0x3F);
   const __m256i marks = _mm256_set1_epi16((short)0x80C0);
-  size_t at = *position;
-  uint8_t *out = *output;
+  size_t at = 0;
+  uint8_t *out = output;
   while (at < count) {
     size_t left = count - at;
     __m256i block;
@@ -167,16 +167,16 @@ __attribute__((target("avx2,popcnt"))) static void write_vectors(const uint16_t 
     out += 2 * plain - (unsigned)_mm_popcnt_u32((low_ones | high_ones << 8) & ((1u << plain) - 1));
     if (plain < left) write_one(units, &at, count, &out);
   }
-  *position = at;
-  *output = out;
+  return (size_t)(out - output);
 }
 
 #else
 
 static const int has_vectors = 0;
 
-static void write_vectors(const uint16_t *units, size_t *position, size_t count, uint8_t **output) {
-  (void)units, (void)position, (void)count, (void)output;
+static size_t write_vectors(const uint16_t *units, size_t count, uint8_t *output) {
+  (void)units, (void)count, (void)output;
+  return 0;
 }
 
 #endif
@@ -192,9 +192,9 @@ static inline int is_plain(uint64_t block) {
 }
 
 // The same without vectors: four units that have one or two bytes are written without a branch.
-static void write_words(const uint16_t *units, size_t *position, size_t count, uint8_t **output) {
-  size_t at = *position;
-  uint8_t *out = *output;
+static size_t write_words(const uint16_t *units, size_t count, uint8_t *output) {
+  size_t at = 0;
+  uint8_t *out = output;
   while (count - at >= 4) {
     uint64_t block = (uint64_t)units[at] | (uint64_t)units[at + 1] << 16 | (uint64_t)units[at + 2] << 32 |
                      (uint64_t)units[at + 3] << 48;
@@ -210,18 +210,10 @@ static void write_words(const uint16_t *units, size_t *position, size_t count, u
       for (size_t end = at + 4; at < end;) write_one(units, &at, count, &out);
     }
   }
-  *position = at;
-  *output = out;
+  while (at < count) write_one(units, &at, count, &out);
+  return (size_t)(out - output);
 }
 
 size_t warraq_json_text_from_utf16(const uint16_t *units, size_t count, uint8_t *output) {
-  uint8_t *out = output;
-  size_t at = 0;
-  if (has_vectors) {
-    write_vectors(units, &at, count, &out);
-  } else {
-    write_words(units, &at, count, &out);
-  }
-  while (at < count) write_one(units, &at, count, &out);
-  return (size_t)(out - output);
+  return has_vectors ? write_vectors(units, count, output) : write_words(units, count, output);
 }

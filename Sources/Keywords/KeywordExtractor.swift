@@ -79,14 +79,15 @@ public struct KeywordExtractor: Sendable {
   ) {
     for entry in chosen {
       let start = (letter: table.letters.count, span: table.spans.count)
-      let first = occurrence(at: entry.first, entry.length, document)
+      let first = words.occurrence(at: entry.first, entry.length, document.tokens)
       table.spans.append(first.span)
-      if recurs(entry) {
-        findOccurrences(of: entry, first, document)
+      let phrase = phrases.phrase(at: entry.first, length: entry.length)
+      if phrase >= 0, phrases.phrases[Int(phrase)].count > 1 {
+        findOccurrences(of: entry, phrase, first, document)
         for occurrence in occurrences.dropFirst() { table.spans.append(occurrence.span) }
         forms.append(displayForm: occurrences, document.text, to: &table.letters)
       } else {
-        forms.append(first, document.text, to: &table.letters)
+        PhraseForms.append(first, document.text, to: &table.letters)
       }
       table.rows.append(
         KeywordTable.Row(
@@ -95,34 +96,33 @@ public struct KeywordExtractor: Sendable {
     }
   }
 
-  private func recurs(_ entry: BestPhrases.Entry) -> Bool {
-    let phrase = phrases.phrase(at: entry.first, length: entry.length)
-    return phrase >= 0 && phrases.phrases[Int(phrase)].count > 1
-  }
-
   /// Fills `occurrences` with all that begin and end in content words, in order: of those of the first word, the
   /// ones where the index has the same phrase.
   private mutating func findOccurrences(
-    of entry: BestPhrases.Entry, _ first: PhraseForms.Occurrence, _ document: TokenizedDocument
+    of entry: BestPhrases.Entry, _ phrase: Int32, _ first: PhraseForms.Occurrence,
+    _ document: TokenizedDocument
   ) {
     occurrences.removeAll(keepingCapacity: true)
     occurrences.append(first)
-    let phrase = phrases.phrase(at: entry.first, length: entry.length)
     var i = Int(words.nextOfWord[entry.first])
     while i >= 0 {
       if words.tokens[i].traits.contains(.content), phrases.phrase(at: i, length: entry.length) == phrase,
         words.tokens[i + entry.length - 1].traits.contains(.content)
       {
-        occurrences.append(occurrence(at: i, entry.length, document))
+        occurrences.append(words.occurrence(at: i, entry.length, document.tokens))
       }
       i = Int(words.nextOfWord[i])
     }
   }
+}
 
-  private func occurrence(at i: Int, _ length: Int, _ document: TokenizedDocument) -> PhraseForms.Occurrence {
-    let start = Int(document.tokens[i].span.start) + Int(words.tokens[i].cut)
+extension WordIndex {
+  /// Where the phrase of that many words stands that begins at a token; `source` are the document's tokens.
+  @inline(__always)
+  fileprivate func occurrence(at i: Int, _ length: Int, _ source: [Token]) -> PhraseForms.Occurrence {
+    let start = Int(source[i].span.start) + Int(tokens[i].cut)
     return PhraseForms.Occurrence(
-      span: TextSpan(start, Int(document.tokens[i + length - 1].span.end)),
-      isDefinite: words.tokens[i].traits.contains(.definite))
+      span: TextSpan(start, Int(source[i + length - 1].span.end)),
+      isDefinite: tokens[i].traits.contains(.definite))
   }
 }

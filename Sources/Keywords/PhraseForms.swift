@@ -21,11 +21,11 @@ struct PhraseForms {
     let best = text.withUnsafeBufferPointer { text in
       PhraseForms.areAlike(occurrences, text) ? first : mostFrequent(occurrences, text)
     }
-    append(best, text, to: &letters)
+    PhraseForms.append(best, text, to: &letters)
   }
 
   /// Appends the form of one occurrence, with the article it has lost after لل.
-  func append(_ occurrence: Occurrence, _ text: [UInt16], to letters: inout [UInt16]) {
+  static func append(_ occurrence: Occurrence, _ text: [UInt16], to letters: inout [UInt16]) {
     text.withUnsafeBufferPointer { text in
       // After لل the article has lost its alef and the span begins behind it: للدولار names الدولار.
       let start = Int(occurrence.span.start)

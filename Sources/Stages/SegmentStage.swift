@@ -63,7 +63,7 @@ struct SegmentStage: Stage {
       let titleTokens = titles[index].isEmpty ? [] : segment(titles[index]).tokens
       titleColumn.append(titleTokens)
       vocabularyColumn.append(
-        segmenter.terms == nil ? Vocabulary() : vocabularies.build(tokens, title: titleTokens, table))
+        segmenter.findsTerms ? vocabularies.build(tokens, title: titleTokens, table) : Vocabulary())
     }
     var result = StageResult(effect: effect)
     result.annotations[Tokens.self] = tokenColumn

@@ -31,7 +31,7 @@ public struct RecordWriter: ~Copyable {
   /// Turns to the next article.
   mutating func begin(text: [UInt16], source: [UInt16], edits: EditMap) {
     output.begin(text)
-    self.source.begin(source)
+    if edits.isIdentity { self.source.begin(as: output) } else { self.source.begin(source) }
     origins.begin(edits)
   }
 
