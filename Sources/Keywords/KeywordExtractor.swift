@@ -23,8 +23,6 @@ public struct KeywordExtractor: Sendable {
   private var forms = PhraseForms()
   /// Of the phrase in work.
   private var occurrences: [PhraseForms.Occurrence] = []
-  /// Where each chosen phrase ends among the letters and the spans of all.
-  private var ends: [(phrase: Int, span: Int)] = []
 
   /// Makes an extractor.
   ///
@@ -47,44 +45,72 @@ public struct KeywordExtractor: Sendable {
 
   /// The keywords of a document, best first; equal scores are ordered by first occurrence.
   public mutating func extract(_ document: TokenizedDocument) -> [Keyword] {
-    guard options.count > 0, !document.tokens.isEmpty else { return [] }
+    var table = KeywordTable()
+    extract(document, into: &table)
+    return table[0]
+  }
+
+  /// Adds an article to a table, with the same keywords.
+  public mutating func extract(_ document: TokenizedDocument, into table: inout KeywordTable) {
+    defer { table.endArticle() }
+    guard options.count > 0, !document.tokens.isEmpty else { return }
+    index(document)
+    if ranking != nil {
+      let chosen = rank(document)
+      return add(chosen, document, to: &table, score: PhraseRanking.probability)
+    }
+    add(chooseByWeights(document), document, to: &table) { $0 }
+  }
+
+  /// The candidates that a ranker chooses among, best first by the hand-set weights, and what it is told of each; for
+  /// training. None without a background.
+  public mutating func candidates(_ document: TokenizedDocument) -> [KeywordCandidate] {
+    guard let background, !document.tokens.isEmpty else { return [] }
+    index(document)
+    let depth = PhraseRanking.depth(for: options.count)
+    collect(hasLists ? .max : depth, document)
+    var ranking = self.ranking ?? PhraseRanking(.unknowing, background: background)
+    let found = ranking.candidates(&best, depth: depth, indexed(document))
+    self.ranking = ranking
+    var table = KeywordTable()
+    add(found.map(\.entry), document, to: &table) { $0 }
+    table.endArticle()
+    return zip(table[0], found).map { KeywordCandidate(phrase: $0.string, features: $1.features) }
+  }
+
+  private mutating func index(_ document: TokenizedDocument) {
     words.fill(from: document, maxWords: options.maxWords)
     phrases.fill(from: words, maxWords: options.maxWords)
-    if hasLists {
-      never.resolve(in: document)
-      prefer.resolve(in: document)
-    }
-    if ranking != nil { return rank(document) }
-    // The lists may drop or prefer any phrase, so all must be kept.
-    if hasLists { return choose(amongBest: .max, document) ?? [] }
-    // Mostly the first few settle it; a limit on shared words that passes many over needs more of them.
-    return choose(amongBest: options.count * 2, document)
-      ?? choose(amongBest: BestPhrases.depth(for: options.count), document) ?? []
+    guard hasLists else { return }
+    never.resolve(in: document)
+    prefer.resolve(in: document)
   }
 
   private var hasLists: Bool { !never.isEmpty || !prefer.isEmpty }
 
-  /// The keywords by the hand-set weights, if they can be told from so many best phrases.
-  private mutating func choose(amongBest limit: Int, _ document: TokenizedDocument) -> [Keyword]? {
-    collect(limit, document)
-    return best.choose(options.count, sharing: options.sharedWordLimit, words, document.vocabulary)
-      .map { materialize($0, document) { $0 } }
+  /// The best phrases by the hand-set weights.
+  private mutating func chooseByWeights(_ document: TokenizedDocument) -> [BestPhrases.Entry] {
+    // The lists may drop or prefer any phrase, so all must be kept. Without them, mostly the first few settle it; a
+    // limit on shared words that passes many over needs more of them.
+    let depths = hasLists ? [.max] : [options.count * 2, BestPhrases.depth(for: options.count)]
+    for depth in depths {
+      collect(depth, document)
+      if let chosen = choose(document) { return chosen }
+    }
+    return []
   }
 
-  /// The keywords by the ranker.
-  private mutating func rank(_ document: TokenizedDocument) -> [Keyword] {
+  /// The best phrases by the ranker.
+  private mutating func rank(_ document: TokenizedDocument) -> [BestPhrases.Entry] {
     let depth = PhraseRanking.depth(for: options.count)
     collect(hasLists ? .max : depth, document)
     ranking?.rank(&best, depth: depth, indexed(document))
-    let chosen =
-      best.choose(options.count, sharing: options.sharedWordLimit, words, document.vocabulary) ?? []
-    return materialize(chosen, document, score: PhraseRanking.probability)
+    return choose(document) ?? []
   }
 
-  /// What `document` is to the ranking; its index must be filled.
-  private func indexed(_ document: TokenizedDocument) -> IndexedArticle {
-    IndexedArticle(
-      document: document, words: words, phrases: phrases, facts: scorer.facts.words, logarithms: scorer.logarithms)
+  /// The chosen ones among `best`, if so many are kept that they can be told.
+  private mutating func choose(_ document: TokenizedDocument) -> [BestPhrases.Entry]? {
+    best.choose(options.count, sharing: options.sharedWordLimit, words, document.vocabulary)
   }
 
   /// Fills `best` with so many phrases, those of the lists marked and dropped.
@@ -98,45 +124,39 @@ public struct KeywordExtractor: Sendable {
     }
   }
 
-  private mutating func materialize(
-    _ chosen: [BestPhrases.Entry], _ document: TokenizedDocument, score: (Float) -> Float
-  ) -> [Keyword] {
-    var phrases: [UInt16] = []
-    phrases.reserveCapacity(chosen.count * 24)
-    var spans: [TextSpan] = []
-    spans.reserveCapacity(chosen.count * 3)
-    ends.removeAll(keepingCapacity: true)
+  /// A document as the ranking looks at it, once it is indexed and scored.
+  private func indexed(_ document: TokenizedDocument) -> IndexedArticle {
+    IndexedArticle(
+      document: document, words: words, phrases: phrases, facts: scorer.facts.words, logarithms: scorer.logarithms)
+  }
+
+  private mutating func add(
+    _ chosen: [BestPhrases.Entry], _ document: TokenizedDocument, to table: inout KeywordTable,
+    score: (Float) -> Float
+  ) {
     for entry in chosen {
-      findOccurrences(of: entry, document)
-      forms.append(displayForm: occurrences, document.text, to: &phrases)
-      for occurrence in occurrences { spans.append(occurrence.span) }
-      ends.append((phrases.count, spans.count))
-    }
-    var keywords: [Keyword] = []
-    keywords.reserveCapacity(chosen.count)
-    var start = (phrase: 0, span: 0)
-    for (entry, end) in zip(chosen, ends) {
-      keywords.append(
-        Keyword(
-          phrase: phrases[start.phrase..<end.phrase], score: score(entry.score), count: end.span - start.span,
-          occurrences: spans[start.span..<end.span]))
-      start = end
-    }
-    return keywords
-  }
-
-  /// Fills `occurrences` with all that count, in order.
-  private mutating func findOccurrences(of entry: BestPhrases.Entry, _ document: TokenizedDocument) {
-    occurrences.removeAll(keepingCapacity: true)
-    phrases.forEachOccurrence(of: entry, in: words) { i in
-      occurrences.append(occurrence(at: i, entry.length, document))
+      let start = (letter: table.letters.count, span: table.spans.count)
+      occurrences.removeAll(keepingCapacity: true)
+      phrases.forEachOccurrence(of: entry, in: words) { i in
+        occurrences.append(words.occurrence(at: i, entry.length, document.tokens))
+      }
+      for occurrence in occurrences { table.spans.append(occurrence.span) }
+      forms.append(displayForm: occurrences, document.text, to: &table.letters)
+      table.rows.append(
+        KeywordTable.Row(
+          phrase: start.letter..<table.letters.count, score: score(entry.score),
+          occurrences: start.span..<table.spans.count))
     }
   }
+}
 
-  private func occurrence(at i: Int, _ length: Int, _ document: TokenizedDocument) -> PhraseForms.Occurrence {
-    let start = Int(document.tokens[i].span.start) + Int(words.tokens[i].cut)
+extension WordIndex {
+  /// Where the phrase of that many words stands that begins at a token; `source` are the document's tokens.
+  @inline(__always)
+  fileprivate func occurrence(at i: Int, _ length: Int, _ source: [Token]) -> PhraseForms.Occurrence {
+    let start = Int(source[i].span.start) + Int(tokens[i].cut)
     return PhraseForms.Occurrence(
-      span: TextSpan(start, Int(document.tokens[i + length - 1].span.end)),
-      isDefinite: words.tokens[i].traits.contains(.definite))
+      span: TextSpan(start, Int(source[i + length - 1].span.end)),
+      isDefinite: tokens[i].traits.contains(.definite))
   }
 }

@@ -17,6 +17,16 @@ public struct LatinForms {
     _ word: UnsafeBufferPointer<UInt16>, to out: inout [UInt16],
     transliterate: (UnsafeBufferPointer<UInt16>, inout [UInt16]) -> Void
   ) {
+    withForm(of: word, transliterate: transliterate) { out.append(copying: $0) }
+  }
+
+  /// Calls `body` with the Latin form of a word; `transliterate` is as above.
+  @inline(__always)
+  mutating func withForm<Result>(
+    of word: UnsafeBufferPointer<UInt16>,
+    transliterate: (UnsafeBufferPointer<UInt16>, inout [UInt16]) -> Void,
+    _ body: (UnsafeBufferPointer<UInt16>) -> Result
+  ) -> Result {
     if latin.count > LatinForms.limit {
       words.removeAll()
       latin.removeAll(keepingCapacity: true)
@@ -28,6 +38,6 @@ public struct LatinForms {
       starts.append(latin.count)
     }
     let range = starts[Int(id)]..<starts[Int(id) + 1]
-    latin.withUnsafeBufferPointer { out.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
+    return latin.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 }

@@ -56,6 +56,9 @@ public struct PhraseRanker: Sendable, Equatable {
     self.source = source
   }
 
+  /// A ranker that asks nothing.
+  static let unknowing = PhraseRanker(start: 0, tables: [])
+
   /// The features that some table asks for.
   public var features: Set<RankingFeature> {
     Set(tables.flatMap { [$0.first.feature, $0.second.feature] })

@@ -31,7 +31,7 @@ public struct RecordWriter: ~Copyable {
   /// Turns to the next article.
   mutating func begin(text: [UInt16], source: [UInt16], edits: EditMap) {
     output.begin(text)
-    self.source.begin(source)
+    if edits.isIdentity { self.source.begin(as: output) } else { self.source.begin(source) }
     origins.begin(edits)
   }
 
@@ -40,6 +40,14 @@ public struct RecordWriter: ~Copyable {
   public mutating func span(_ span: TextSpan) {
     let origin = origins.source(of: span)
     json.pairs(
+      "range", output.convert(Int(span.start)), output.convert(Int(span.end)), "source",
+      source.convert(Int(origin.start)), source.convert(Int(origin.end)))
+  }
+
+  /// Writes an object with the same two members.
+  public mutating func spanObject(_ span: TextSpan) {
+    let origin = origins.source(of: span)
+    json.objectOfPairs(
       "range", output.convert(Int(span.start)), output.convert(Int(span.end)), "source",
       source.convert(Int(origin.start)), source.convert(Int(origin.end)))
   }

@@ -1,11 +1,7 @@
-import ArabicText
-
-/// A phrase that a ranker may choose, with what it is told about it.
+/// A phrase that a ranker may choose, and what it is told about it.
 public struct KeywordCandidate: Sendable {
   /// The phrase as it would be shown.
   public var phrase: String
   /// A value for each feature, in the order of `RankingFeature.allCases`.
   public var features: [Float]
-  /// The candidate among its article's, for `keywords(ofRanked:)`.
-  let entry: BestPhrases.Entry
 }
