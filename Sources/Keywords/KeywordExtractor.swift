@@ -19,6 +19,8 @@ public struct KeywordExtractor: Sendable {
   private var phrases = PhraseIndex()
   private var scorer: PhraseScorer
   private var ranking: PhraseRanking?
+  /// Looks at all features; made when candidates are asked for.
+  private var closerLook: PhraseRanking?
   private var best = BestPhrases()
   private var forms = PhraseForms()
   /// Of the phrase in work.
@@ -69,9 +71,11 @@ public struct KeywordExtractor: Sendable {
     index(document)
     let depth = PhraseRanking.depth(for: options.count)
     collect(hasLists ? .max : depth, document)
-    var ranking = self.ranking ?? PhraseRanking(.unknowing, background: background)
-    let found = ranking.candidates(&best, depth: depth, indexed(document))
-    self.ranking = ranking
+    var closerLook =
+      self.closerLook
+      ?? PhraseRanking(.unknowing, background: background, features: Set(RankingFeature.allCases))
+    let found = closerLook.candidates(&best, depth: depth, indexed(document))
+    self.closerLook = closerLook
     var table = KeywordTable()
     add(found.map(\.entry), document, to: &table) { $0 }
     table.endArticle()

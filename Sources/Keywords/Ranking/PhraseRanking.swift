@@ -16,10 +16,11 @@ struct PhraseRanking {
   /// Makes log-odds positive, as scores in the ranking must be.
   private static let shift: Float = 64
 
-  init(_ ranker: PhraseRanker, background: BackgroundModel) {
+  /// - Parameter features: what candidates are asked for; what the ranker needs by default.
+  init(_ ranker: PhraseRanker, background: BackgroundModel, features: Set<RankingFeature>? = nil) {
     self.ranker = ranker
     self.background = background
-    table = CandidateTable(ranker.features)
+    table = CandidateTable(features ?? ranker.features)
   }
 
   /// How many of the best candidates are looked at, to get so many keywords.
