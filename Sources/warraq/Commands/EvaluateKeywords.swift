@@ -26,7 +26,8 @@ struct EvaluateKeywords: AsyncParsableCommand {
     transform: Cutoffs.parse)
   var at = [5, 10, 15]
 
-  @Option(name: .customLong("gold"), help: "How many gold phrases count.")
+  @Option(
+    name: .customLong("gold"), help: ArgumentHelp("How many gold phrases count.", valueName: "number"))
   var goldSize = 10
 
   func validate() throws {
@@ -65,7 +66,7 @@ struct EvaluateKeywords: AsyncParsableCommand {
       count < largest
     else { return config }
     Terminal.note(
-      "\(config.path): keywords.count raised from \(count) to \(largest), to score at \(largest)\n")
+      "\(config.name): keywords.count raised from \(count) to \(largest), to score at \(largest)\n")
     return try load(["keywords.count=\(largest)"])
   }
 
@@ -98,15 +99,18 @@ struct EvaluateKeywords: AsyncParsableCommand {
       ) { article in
         let ours = table.hits(article, at: k)
         let theirs = other.hits(article, at: k)
-        return [
-          ("A alone", ours.filter { !theirs.contains($0) }),
-          ("B alone", theirs.filter { !ours.contains($0) }),
-        ]
-        .compactMap { name, phrases in
-          phrases.isEmpty
-            ? nil : "\(name): " + phrases.map { "\u{2068}\($0)\u{2069}" }.joined(separator: ", ")
-        }
+        return alone("A", ours, theirs) + alone("B", theirs, ours)
       }
+  }
+
+  /// A line on the gold phrases that one config found and the other did not; none when there are none.
+  private func alone(
+    _ name: String, _ hits: [(phrase: FoldedPhrase, form: String)],
+    _ others: [(phrase: FoldedPhrase, form: String)]
+  ) -> [String] {
+    let alone = hits.filter { hit in !others.contains { $0.phrase == hit.phrase } }
+    guard !alone.isEmpty else { return [] }
+    return ["\(name) alone: " + alone.map { "\u{2068}\($0.form)\u{2069}" }.joined(separator: ", ")]
   }
 
   private func json(_ table: KeywordTable, _ other: KeywordTable?) -> String {
@@ -163,13 +167,16 @@ private struct KeywordTable {
   /// By cutoff: F1 of exact and of partial match.
   var f1: [EvaluatedMeasure] { stride(from: 2, to: all.count, by: 3).map { all[$0] } }
 
-  /// The gold phrases, folded, that an article's first keywords equal.
-  func hits(_ article: Int, at k: Int) -> [FoldedPhrase] {
-    FoldedPhrase.unique(phrases[article]).prefix(k).filter(scorer.gold[article].contains)
+  /// Which of an article's first keywords are gold phrases, as the article writes them.
+  func hits(_ article: Int, at k: Int) -> [(phrase: FoldedPhrase, form: String)] {
+    let forms = Dictionary(phrases[article].map { (FoldedPhrase($0), $0) }) { first, _ in first }
+    return FoldedPhrase.unique(phrases[article]).prefix(k).filter(scorer.gold[article].contains).map {
+      (phrase: $0, form: forms[$0] ?? $0.description)
+    }
   }
 
   var text: String {
-    var rows = [["k", "match", "P", "[]", "R", "[]", "F1", "[]"]]
+    var rows = [["k", "match", "P", report.percent, "R", report.percent, "F1", report.percent]]
     for (index, k) in cutoffs.enumerated() {
       for (row, match) in ["exact", "partial"].enumerated() {
         let first = 6 * index + 3 * row

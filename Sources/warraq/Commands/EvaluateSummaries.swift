@@ -152,12 +152,12 @@ private struct SummaryTable {
   }
 
   var text: String {
-    var rows = [["measure", "over references", "F1", "[]"]]
+    var rows = [["measure", "", "F1", report.percent]]
     for (index, measure) in measures.enumerated() {
+      let kind = ["ROUGE-1", "ROUGE-2", "ROUGE-L"][index % 3]
       rows.append([
-        ["ROUGE-1", "ROUGE-2", "ROUGE-L"][index % 3], index < 3 ? "mean" : "best",
-        report.figure(measure.mean),
-        report.figure(measure.interval),
+        measure.name, "\(kind), \(index < 3 ? "mean over" : "best of") the references",
+        report.figure(measure.mean), report.figure(measure.interval),
       ])
     }
     return TextTable.render(rows, leftAligned: [0, 1]) + "\n"

@@ -22,11 +22,12 @@ struct EvaluationReport {
   func heading(_ what: String) -> String {
     var text = "\(Terminal.escaped(config.name)) on \(Terminal.escaped(gold)): "
     text += ids.count == 1 ? "1 article" : "\(ids.count) articles"
-    text += ", \(what)\n[]: \(percent) intervals, percentile bootstrap over articles, "
+    text += ", \(what)\n\(percent): interval, percentile bootstrap over articles, "
     return text + "\(bootstrap.resamples) resamples (Efron 1979)\n\n"
   }
 
-  private var percent: String { "\(Int((bootstrap.level * 100).rounded())) %" }
+  /// The confidence of intervals.
+  var percent: String { "\(Int((bootstrap.level * 100).rounded())) %" }
 
   /// A mean.
   func figure(_ value: Double) -> String { fixed(value, digits) }
@@ -40,7 +41,7 @@ struct EvaluationReport {
   func comparison(_ measures: [EvaluatedMeasure], _ others: [EvaluatedMeasure]) -> String {
     guard let other else { return "" }
     var rows = [
-      ["measure", "A", "B", "A - B", "std. error", "interval", "A better", "equal", "B better"]
+      ["measure", "A", "B", "A - B", "std. error", percent, "A better", "equal", "B better"]
     ]
     for (measure, difference) in zip(measures, differences(measures, others)) {
       let theirs = measure.mean - difference.mean
