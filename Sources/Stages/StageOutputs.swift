@@ -5,25 +5,28 @@ import Pipeline
 import Summaries
 
 /// What a pipeline's stages find in each article of some inputs, as text: for comparing with what people found.
-public struct StageOutputs: Sendable {
-  /// By article id: keyphrases, best first, or the sentences of the summary in source order.
-  public private(set) var byID: [String: [String]] = [:]
-  /// How many records of the inputs became no article.
-  public private(set) var rejected = 0
-
-  /// The phrases of `keywords`.
+///
+/// Articles are taken through the stages of the config as in a run, and nothing is written. Of several articles of
+/// one id the last counts; what is rejected is not among the results.
+public enum StageOutputs {
+  /// By article id: the phrases of `keywords`, best first. The config must list that stage.
   ///
   /// - Throws: what a stage throws.
-  public static func keywords(_ config: PipelineConfig, inputs: InputListing) async throws -> StageOutputs {
+  public static func keywords(
+    _ config: PipelineConfig, inputs: InputListing
+  ) async throws -> [String: [String]] {
     try await collect(config, inputs, reading: [ArticleKeywords.name]) { batch, index in
       batch[ArticleKeywords.self][index].map(\.string)
     }
   }
 
-  /// The sentences of `summary`, as they stand in the record.
+  /// By article id: the sentences of `summary` as they stand in the record, in source order. The config must list
+  /// the stage `summarize`.
   ///
   /// - Throws: what a stage throws.
-  public static func summaries(_ config: PipelineConfig, inputs: InputListing) async throws -> StageOutputs {
+  public static func summaries(
+    _ config: PipelineConfig, inputs: InputListing
+  ) async throws -> [String: [String]] {
     let names = [ArticleText.name, Sentences.name, ArticleSummary.name]
     return try await collect(config, inputs, reading: names) { batch, index in
       let sentences = batch[Sentences.self][index]
@@ -37,10 +40,10 @@ public struct StageOutputs: Sendable {
   private static func collect(
     _ config: PipelineConfig, _ inputs: InputListing, reading names: [String],
     _ find: (Batch, Int) -> [String]
-  ) async throws -> StageOutputs {
-    var outputs = StageOutputs()
-    outputs.rejected = try await PipelineScan(config, reading: names).forEachBatch(of: inputs) { batch in
-      for (index, article) in batch.articles.enumerated() { outputs.byID[article.id] = find(batch, index) }
+  ) async throws -> [String: [String]] {
+    var outputs: [String: [String]] = [:]
+    _ = try await PipelineScan(config, reading: names).forEachBatch(of: inputs) { batch in
+      for (index, article) in batch.articles.enumerated() { outputs[article.id] = find(batch, index) }
     }
     return outputs
   }

@@ -74,17 +74,37 @@ struct EvaluationArguments: ParsableArguments {
   /// - Throws: `UsageError` when an article of the gold did not get through the pipeline.
   func outputs(
     of evaluated: EvaluatedConfig, ids: [String],
-    by find: (PipelineConfig, InputListing) async throws -> StageOutputs
+    by find: (PipelineConfig, InputListing) async throws -> [String: [String]]
   ) async throws -> [[String]] {
     let outputs = try await find(evaluated.config, InputLister.list([gold]))
     return try ids.map { id in
-      guard let output = outputs.byID[id] else {
+      guard let output = outputs[id] else {
         throw UsageError(
           "\(gold): the article \(id) was rejected by \(evaluated.path): "
             + "see why with warraq preview \(evaluated.path) --input \(gold) --id \(id)")
       }
       return output
     }
+  }
+}
+
+extension EvaluationArguments {
+  /// Writes what was found, if that was asked for: one object an article, with `id` and a list.
+  func writePredictions(_ outputs: [[String]], ids: [String], member: StaticString) throws {
+    guard let predictions else { return }
+    var writer = JSONWriter()
+    for (id, output) in zip(ids, outputs) {
+      writer.beginObject()
+      writer.key("id")
+      writer.string(id)
+      writer.key(member)
+      writer.beginArray()
+      for text in output { writer.string(text) }
+      writer.endArray()
+      writer.endObject()
+      writer.newline()
+    }
+    try TextFile.write(writer.bytes, to: predictions)
   }
 }
 

@@ -42,7 +42,7 @@ struct EvaluateKeywords: AsyncParsableCommand {
     }
     let ids = gold.map(\.id)
     let phrases = try await common.outputs(of: scored, ids: ids, by: StageOutputs.keywords)
-    if let path = common.predictions { try write(phrases, ids, to: path) }
+    try common.writePredictions(phrases, ids: ids, member: "keywords")
 
     let scorer = KeywordScorer(gold: gold.map(\.phrases), size: goldSize)
     let report = EvaluationReport(
@@ -68,22 +68,6 @@ struct EvaluateKeywords: AsyncParsableCommand {
     Terminal.note(
       "\(config.name): keywords.count raised from \(count) to \(largest), to score at \(largest)\n")
     return try load(["keywords.count=\(largest)"])
-  }
-
-  private func write(_ phrases: [[String]], _ ids: [String], to path: String) throws {
-    var writer = JSONWriter()
-    for (id, phrases) in zip(ids, phrases) {
-      writer.beginObject()
-      writer.key("id")
-      writer.string(id)
-      writer.key("keywords")
-      writer.beginArray()
-      for phrase in phrases { writer.string(phrase) }
-      writer.endArray()
-      writer.endObject()
-      writer.newline()
-    }
-    try TextFile.write(writer.bytes, to: path)
   }
 
   private func text(_ table: KeywordTable, _ other: KeywordTable?) -> String {

@@ -58,7 +58,7 @@ struct EvaluateSummaries: AsyncParsableCommand {
     _ = try other?.options(of: "summarize")
     let ids = gold.map(\.id)
     let sentences = try await common.outputs(of: scored, ids: ids, by: StageOutputs.summaries)
-    if let path = common.predictions { try write(sentences, ids, to: path) }
+    try common.writePredictions(sentences, ids: ids, member: "summary")
 
     let scorer = RougeScorer(references: gold.map(\.references))
     let limits = gold.map { limit?.words(ofArticle: $0.text) }
@@ -73,22 +73,6 @@ struct EvaluateSummaries: AsyncParsableCommand {
     Terminal.show(common.json ? json(table, otherTable) : text(table, otherTable))
   }
 
-  private func write(_ sentences: [[String]], _ ids: [String], to path: String) throws {
-    var writer = JSONWriter()
-    for (id, sentences) in zip(ids, sentences) {
-      writer.beginObject()
-      writer.key("id")
-      writer.string(id)
-      writer.key("summary")
-      writer.beginArray()
-      for sentence in sentences { writer.string(sentence) }
-      writer.endArray()
-      writer.endObject()
-      writer.newline()
-    }
-    try TextFile.write(writer.bytes, to: path)
-  }
-
   private var limitText: String {
     switch limit {
     case .ratio(let share): "at most \(share) of the article's words"
@@ -99,11 +83,15 @@ struct EvaluateSummaries: AsyncParsableCommand {
 
   private func text(_ table: SummaryTable, _ other: SummaryTable?) -> String {
     var text = table.report.heading("F1 in percent, \(limitText)") + table.text
-    text += "\n" + table.lengths("")
+    text += "\n" + lengths(table, other == nil ? "" : "A: ")
     guard let other else { return text }
-    text += table.report.comparison(table.measures, other.measures)
-    text += "\n" + table.lengths("A: ") + other.lengths("B: ")
+    text += lengths(other, "B: ") + table.report.comparison(table.measures, other.measures)
     return text + table.report.differing(table.measures[0], other.measures[0], count: common.differing)
+  }
+
+  private func lengths(_ table: SummaryTable, _ prefix: String) -> String {
+    let cut = limit == nil ? "" : "; \(table.cutCount) of \(table.report.ids.count) cut to the limit"
+    return "\(prefix)\(fixed(table.meanWords, 1)) words a summary\(cut)\n"
   }
 
   private func json(_ table: SummaryTable, _ other: SummaryTable?) -> String {
@@ -161,9 +149,5 @@ private struct SummaryTable {
       ])
     }
     return TextTable.render(rows, leftAligned: [0, 1]) + "\n"
-  }
-
-  func lengths(_ prefix: String) -> String {
-    "\(prefix)\(fixed(meanWords, 1)) words a summary; \(cutCount) of \(report.ids.count) cut to the limit\n"
   }
 }

@@ -43,10 +43,9 @@ struct EvaluationReport {
     var rows = [
       ["measure", "A", "B", "A - B", "std. error", percent, "A better", "equal", "B better"]
     ]
-    for (measure, difference) in zip(measures, differences(measures, others)) {
-      let theirs = measure.mean - difference.mean
+    for ((measure, theirs), difference) in zip(zip(measures, others), differences(measures, others)) {
       rows.append([
-        measure.name, figure(measure.mean), figure(theirs), signed(difference.mean),
+        measure.name, figure(measure.mean), figure(theirs.mean), signed(difference.mean),
         figure(difference.standardError), figure(difference.interval), "\(difference.better)",
         "\(difference.equal)", "\(difference.worse)",
       ])
