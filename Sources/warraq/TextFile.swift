@@ -27,7 +27,13 @@ extension TextFile {
   static func write(_ text: String, to path: String) throws { try write(Array(text.utf8), to: path) }
 
   /// Writes a whole file, or leaves the old one.
+  ///
+  /// - Throws: `UsageError` when it can't be written.
   static func write(_ bytes: [UInt8], to path: String) throws {
-    try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+    do {
+      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw UsageError("cannot write \(path): check that its folder exists and may be written to")
+    }
   }
 }

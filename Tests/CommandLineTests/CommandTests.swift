@@ -4,7 +4,10 @@ import Testing
 @Suite(.serialized) struct CommandTests {
   @Test func versionAndHelp() throws {
     #expect(try Command.run(["--version"]).output.hasPrefix("0."))
-    for command in ["run", "learn background", "plan", "preview", "schema", "cat", "verify"] {
+    for command in [
+      "run", "learn background", "plan", "preview", "schema", "cat", "verify", "evaluate keywords",
+      "evaluate summaries",
+    ] {
       let help = try Command.run(["help"] + command.split(separator: " ").map(String.init))
       #expect(help.status == 0)
       #expect(help.output.contains("warraq \(command)"), "help shows an example")
