@@ -42,6 +42,8 @@ let package = Package(
     .target(name: "Summaries", dependencies: ["ArabicText"], swiftSettings: strict),
     // How good keywords and summaries are, against gold; it knows of no stage.
     .target(name: "Evaluation", dependencies: ["CICU"], swiftSettings: strict),
+    // What learns from scored articles.
+    .target(name: "Training", dependencies: ["ArabicText", "Evaluation", "Keywords"], swiftSettings: strict),
     .target(
       name: "Corpus", dependencies: ["ArabicText", "CCompression", "CHash", "CJSON"],
       swiftSettings: strict),
@@ -59,7 +61,7 @@ let package = Package(
     .executableTarget(
       name: "warraq",
       dependencies: [
-        "Stages", "Evaluation", "CMemory",
+        "Stages", "Evaluation", "Training", "CMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
@@ -68,6 +70,7 @@ let package = Package(
     .testTarget(name: "KeywordsTests", dependencies: ["Keywords"]),
     .testTarget(name: "SummariesTests", dependencies: ["Summaries"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
+    .testTarget(name: "TrainingTests", dependencies: ["Training"]),
     .testTarget(name: "CorpusTests", dependencies: ["Corpus"], exclude: ["Fixtures"]),
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
     .testTarget(name: "StagesTests", dependencies: ["Stages"]),

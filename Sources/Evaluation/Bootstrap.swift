@@ -59,24 +59,3 @@ public struct Bootstrap: Sendable, Hashable {
     return low + (position - Double(below)) * (sorted[above] - low)
   }
 }
-
-/// SplitMix64 (Steele, Lea and Flood 2014). The standard library's way from random bits to an index may change
-/// between versions; this one's does not.
-struct SplitMix64 {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  /// An index from 0 up to, not including, `count`; the bias is below count / 2^64.
-  mutating func next(below count: Int) -> Int {
-    Int(next().multipliedFullWidth(by: UInt64(count)).high)
-  }
-}

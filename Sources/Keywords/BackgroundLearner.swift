@@ -44,7 +44,7 @@ public struct BackgroundLearner: Sendable {
       if BackgroundLearner.isWritable(key) { rows.append((key, frequencies[id])) }
     }
     rows.sort { $0.key.lexicographicallyPrecedes($1.key) }
-    var text = BackgroundParser.header + "\n#documents \(documents)\n"
+    var text = "\n#documents \(documents)\n"
     let line = source.split(whereSeparator: \.isNewline).joined(separator: " ")
     if !line.isEmpty { text += "#source \(line)\n" }
     for row in rows { text += "\(String(decoding: row.key, as: UTF16.self))\t\(row.count)\n" }

@@ -108,7 +108,8 @@ public struct KeywordExtractor: Sendable {
   private mutating func rank(_ document: TokenizedDocument) -> [BestPhrases.Entry] {
     let depth = PhraseRanking.depth(for: options.count)
     collect(hasLists ? .max : depth, document)
-    ranking?.rank(&best, depth: depth, indexed(document))
+    let article = indexed(document)
+    ranking?.rank(&best, depth: depth, article)
     return choose(document) ?? []
   }
 

@@ -29,7 +29,7 @@ struct WordFactTable {
   private var rarities = RarityCache()
 
   mutating func fill(
-    from document: TokenizedDocument, _ index: WordIndex, background: BackgroundTable?,
+    from document: TokenizedDocument, _ index: WordIndex, background: BackgroundModel?,
     logarithms: LogarithmTable
   ) {
     markTitle(document, index)
@@ -76,7 +76,7 @@ private struct RarityCache {
   /// What is known lies far apart in memory, so it is fetched in a loop of its own, many words at a time.
   mutating func fill(
     _ idf: inout [Float], _ index: [WordIndex.Word], _ words: [Vocabulary.Word], _ terms: TermTable,
-    _ background: BackgroundTable
+    _ background: BackgroundModel
   ) {
     prepare(terms)
     idf.resize(to: words.count, 0)

@@ -16,7 +16,7 @@ public enum StageOutputs {
     _ config: PipelineConfig, inputs: InputListing
   ) async throws -> [String: [String]] {
     try await collect(config, inputs, reading: [ArticleKeywords.name]) { batch, index in
-      batch[ArticleKeywords.self][index].map(\.string)
+      (batch[ArticleKeywords.self]?[index] ?? []).map(\.string)
     }
   }
 

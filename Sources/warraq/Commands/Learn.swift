@@ -6,8 +6,8 @@ import Stages
 /// `warraq learn`
 struct Learn: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Learn counts from a dump.",
-    subcommands: [LearnBackground.self], defaultSubcommand: LearnBackground.self)
+    abstract: "Learn counts from a dump, or a ranker from scored articles.",
+    subcommands: [LearnBackground.self, LearnKeywords.self], defaultSubcommand: LearnBackground.self)
 }
 
 /// `warraq learn background`

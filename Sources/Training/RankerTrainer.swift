@@ -1,4 +1,6 @@
 import ArabicText
+import Evaluation
+import Keywords
 
 /// A candidate phrase with what readers thought of it, for training.
 public struct RankedExample: Sendable {
@@ -76,7 +78,7 @@ public struct RankerTrainer: Sendable {
     _ columns: [BinnedColumn], _ slopes: [Slope], _ random: inout SplitMix64
   ) -> (table: PhraseRanker.Table, cells: [Int])? {
     let wanted = max(1, Int(Double(columns.count) * options.featureShare))
-    let features = Array(columns.indices.shuffled(using: &random).prefix(wanted))
+    let features = random.sample(wanted, of: columns.count)
     var cells = Array(repeating: 0, count: slopes.count)
     var questions: [PhraseRanker.Table.Question] = []
     for level in 0..<2 {
@@ -155,22 +157,4 @@ private struct BinnedColumn {
     }
     bins = values.map { value in UInt8(thresholds.firstIndex { value <= $0 } ?? thresholds.count) }
   }
-}
-
-/// A small generator with a seed (Steele, Lea and Flood 2014), so that training can be repeated.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  /// 0 up to 1.
-  mutating func nextUnit() -> Double { Double(next() >> 11) * 0x1p-53 }
 }
