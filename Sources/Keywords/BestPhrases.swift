@@ -32,6 +32,8 @@ struct BestPhrases {
     var length: Int { Int(key & Entry.lengthMask) }
     /// Its tokens.
     var tokens: Range<Int> { first..<(first + length) }
+    /// Its last token.
+    var last: Int { first + length - 1 }
     /// Where the sign of the score would be.
     var isPreferred: Bool {
       get { key >> 63 != 0 }

@@ -74,7 +74,10 @@ public struct KeywordExtractor: Sendable {
     var closerLook =
       self.closerLook
       ?? PhraseRanking(.unknowing, background: background, features: Set(RankingFeature.allCases))
-    let found = closerLook.candidates(&best, depth: depth, indexed(document))
+    let (words, phrases, scorer) = (words, phrases, scorer)
+    let found = IndexedArticle.with(document, words, phrases, scorer.facts.words, scorer.logarithms) { article in
+      closerLook.candidates(&best, depth: depth, article)
+    }
     self.closerLook = closerLook
     var table = KeywordTable()
     add(found.map(\.entry), document, to: &table) { $0 }
@@ -108,8 +111,11 @@ public struct KeywordExtractor: Sendable {
   private mutating func rank(_ document: TokenizedDocument) -> [BestPhrases.Entry] {
     let depth = PhraseRanking.depth(for: options.count)
     collect(hasLists ? .max : depth, document)
-    let article = indexed(document)
-    ranking?.rank(&best, depth: depth, article)
+    // By value: the closure changes other parts of the extractor.
+    let (words, phrases, scorer) = (words, phrases, scorer)
+    IndexedArticle.with(document, words, phrases, scorer.facts.words, scorer.logarithms) { article in
+      ranking?.rank(&best, depth: depth, article)
+    }
     return choose(document) ?? []
   }
 
@@ -127,12 +133,6 @@ public struct KeywordExtractor: Sendable {
       entry.isPreferred = prefer.contains(entry.tokens, document.vocabulary)
       return !never.contains(entry.tokens, document.vocabulary)
     }
-  }
-
-  /// A document as the ranking looks at it, once it is indexed and scored.
-  private func indexed(_ document: TokenizedDocument) -> IndexedArticle {
-    IndexedArticle(
-      document: document, words: words, phrases: phrases, facts: scorer.facts.words, logarithms: scorer.logarithms)
   }
 
   private mutating func add(

@@ -36,6 +36,8 @@ public struct RankerTrainer: Sendable {
     public var exampleShare = 0.8
     /// Most thresholds a feature has.
     public var thresholds = 31
+    /// Features that are not asked for.
+    public var without: Set<RankingFeature> = []
     /// Seeds the samples.
     public var seed: UInt64 = 1
 
@@ -53,7 +55,9 @@ public struct RankerTrainer: Sendable {
     let mean = examples.reduce(0) { $0 + Double($1.target) } / Double(max(1, examples.count))
     guard mean > 0, mean < 1 else { return PhraseRanker(start: 0, tables: []) }
     let columns = RankingFeature.allCases.indices.map { feature in
-      BinnedColumn(examples.map { $0.features[feature] }, thresholds: options.thresholds)
+      BinnedColumn(
+        examples.map { $0.features[feature] },
+        thresholds: options.without.contains(RankingFeature.allCases[feature]) ? 0 : options.thresholds)
     }
     var random = SplitMix64(seed: options.seed)
     var ranker = PhraseRanker(start: Float(reproducibleLog(mean / (1 - mean))), tables: [])
@@ -77,8 +81,9 @@ public struct RankerTrainer: Sendable {
   private func table(
     _ columns: [BinnedColumn], _ slopes: [Slope], _ random: inout SplitMix64
   ) -> (table: PhraseRanker.Table, cells: [Int])? {
-    let wanted = max(1, Int(Double(columns.count) * options.featureShare))
-    let features = random.sample(wanted, of: columns.count)
+    let asked = columns.indices.filter { !columns[$0].thresholds.isEmpty }
+    let wanted = max(1, Int(Double(asked.count) * options.featureShare))
+    let features = random.sample(wanted, of: asked.count).map { asked[$0] }
     var cells = Array(repeating: 0, count: slopes.count)
     var questions: [PhraseRanker.Table.Question] = []
     for level in 0..<2 {
@@ -150,7 +155,7 @@ private struct BinnedColumn {
 
   init(_ values: [Float], thresholds count: Int) {
     let sorted = values.sorted()
-    for quantile in 1...max(1, min(count, 254)) {
+    for quantile in 1..<(min(count, 254) + 1) {
       let value = sorted[sorted.count * quantile / (count + 1)]
       // Nothing lies above the greatest value.
       if value != thresholds.last, value < sorted[sorted.count - 1] { thresholds.append(value) }

@@ -28,6 +28,9 @@ struct CandidateTable {
     RankingFeature.allCases.indices.map { values[$0 * stride + candidate] }
   }
 
+  /// The value of one feature of a candidate.
+  subscript(feature: RankingFeature, candidate: Int) -> Float { values[feature.rawValue * stride + candidate] }
+
   /// Fills the table; what it held before is forgotten.
   mutating func fill(
     _ candidates: [BestPhrases.Entry], _ article: IndexedArticle, usages: inout WordUsages,
@@ -35,124 +38,141 @@ struct CandidateTable {
   ) {
     stride = (candidates.count + CandidateTable.lanes - 1) / CandidateTable.lanes * CandidateTable.lanes
     values.resize(to: stride * RankingFeature.allCases.count, 0)
-    let logarithms = article.logarithms
-    let tokenCount = Float(article.words.tokens.count)
-    let logOfLength = logarithms[article.words.tokens.count + 2]
-    let mostFrequentStem = Float(max(1, article.words.stemCounts.max() ?? 1))
-    for (i, candidate) in candidates.enumerated() {
-      let words = WordSummary(candidate, article, &usages, background)
-      let places = PlaceSummary(candidate, article)
-      let count = Float(places.count)
-      let content = max(1, words.content)
-      set(.frequency, i, logarithms[1 + places.count])
-      set(.words, i, Float(candidate.length))
-      set(.letters, i, Float(words.letters))
-      set(.firstLetters, i, Float(words.first.letters))
-      set(.lastLetters, i, Float(words.last.letters))
-      set(.stems, i, words.stems / content)
-      set(.leastStem, i, words.leastStem)
-      set(.firstStem, i, article.facts[Int(article.words.tokens[candidate.first].word)].stem)
-      set(.lastStem, i, article.facts[Int(article.words.tokens[candidate.tokens.upperBound - 1].word)].stem)
-      set(.stemShare, i, Float(words.greatestStemCount) / mostFrequentStem)
-      set(.position, i, 1 - logarithms[1 + candidate.first] / logOfLength)
-      set(.lastPosition, i, Float(places.last) / tokenCount)
-      set(.spread, i, Float(places.last - candidate.first) / tokenCount)
-      set(.nesting, i, min(1, Float(article.nested(candidate)) / count))
-      set(.leftEdge, i, Float(places.leftEdges) / count)
-      set(.rightEdge, i, Float(places.rightEdges) / count)
-      set(.afterStopWord, i, Float(places.afterStopWord) / count)
-      set(.afterBreak, i, Float(places.afterBreak) / count)
-      set(.beforeStopWord, i, Float(places.beforeStopWord) / count)
-      set(.beforeBreak, i, Float(places.beforeBreak) / count)
-      set(.firstDefinite, i, Float(places.firstDefinite) / count)
-      set(.lastDefinite, i, Float(places.lastDefinite) / count)
-      set(.innerClitic, i, Float(places.innerClitic) / count)
-      set(.innerStop, i, (Float(candidate.length) - words.content) / Float(candidate.length))
-      set(.idf, i, words.idf / content)
-      set(.leastIdf, i, words.leastIdf)
-      set(.greatestIdf, i, words.greatestIdf)
-      set(.backgroundFirstDefinite, i, words.first.definiteShare)
-      set(.backgroundLastDefinite, i, words.last.definiteShare)
-      set(.backgroundLeastDefinite, i, words.leastDefinite)
-      set(.backgroundFirstProclitic, i, words.first.procliticShare)
-      if wantsPhrase { set(.backgroundPhrase, i, logarithms[1 + words.documents(background)]) }
-      if wantsCohesion { set(.cohesion, i, words.cohesion(background)) }
+    let scales = ArticleScales(article)
+    let stride = stride
+    let wantsBackground = wantsPhrase || wantsCohesion
+    usages.prepare(for: article.terms, background)
+    values.withUnsafeMutableBufferPointer { values in
+      for i in candidates.indices {
+        let column = Column(values: values, stride: stride, candidate: i)
+        let words = WordSummary(candidates[i], article, &usages)
+        column.set(words, candidates[i], article, scales)
+        column.set(PlaceSummary(candidates[i], article), candidates[i], article, scales)
+        guard wantsBackground else { continue }
+        column[.backgroundPhrase] = article.logarithms[1 + words.documents(background)]
+        column[.cohesion] = words.cohesion(background)
+      }
     }
   }
 
-  private mutating func set(_ feature: RankingFeature, _ candidate: Int, _ value: Float) {
-    values[feature.rawValue * stride + candidate] = value
+  /// Where the values of one candidate go.
+  private struct Column {
+    let values: UnsafeMutableBufferPointer<Float>
+    let stride: Int
+    let candidate: Int
+
+    subscript(feature: RankingFeature) -> Float {
+      @inline(__always) get { values[feature.rawValue &* stride &+ candidate] }
+      @inline(__always) nonmutating set { values[feature.rawValue &* stride &+ candidate] = newValue }
+    }
+
+    @inline(__always)
+    func set(
+      _ words: WordSummary, _ candidate: BestPhrases.Entry, _ article: IndexedArticle, _ scales: ArticleScales
+    ) {
+      let length = Float(candidate.length)
+      let sums = words.sums / WordFacts(repeating: max(1, words.sums.content))
+      self[.words] = length
+      self[.letters] = Float(words.letters)
+      self[.firstLetters] = Float(words.first.letters)
+      self[.lastLetters] = Float(words.last.letters)
+      self[.stems] = sums.stem
+      self[.leastStem] = words.leastStem
+      self[.firstStem] = article.facts(ofToken: candidate.first).stem
+      self[.lastStem] = article.facts(ofToken: candidate.last).stem
+      self[.stemShare] = Float(words.greatestStemCount) * scales.perMostFrequentStem
+      self[.innerStop] = (length - words.sums.content) / length
+      self[.idf] = sums.idf
+      self[.leastIdf] = words.leastIdf
+      self[.greatestIdf] = words.greatestIdf
+      self[.backgroundFirstDefinite] = words.first.definiteShare
+      self[.backgroundLastDefinite] = words.last.definiteShare
+      self[.backgroundLeastDefinite] = words.leastDefinite
+      self[.backgroundFirstProclitic] = words.first.procliticShare
+    }
+
+    @inline(__always)
+    func set(
+      _ places: PlaceSummary, _ candidate: BestPhrases.Entry, _ article: IndexedArticle, _ scales: ArticleScales
+    ) {
+      let share = 1 / Float(places.count)
+      self[.frequency] = article.logarithms[1 + places.count]
+      self[.position] = 1 - article.logarithms[1 + candidate.first] * scales.perLogOfLength
+      self[.lastPosition] = Float(places.last) * scales.perToken
+      self[.spread] = Float(places.last - candidate.first) * scales.perToken
+      self[.nesting] = min(1, Float(article.phrases.nested(candidate)) * share)
+      self[.leftEdge] = Float(places.leftEdges) * share
+      self[.rightEdge] = Float(places.rightEdges) * share
+      self[.afterStopWord] = Float(places.afterStopWord) * share
+      self[.afterBreak] = Float(places.afterBreak) * share
+      self[.beforeStopWord] = Float(places.beforeStopWord) * share
+      self[.beforeBreak] = Float(places.beforeBreak) * share
+      self[.firstDefinite] = Float(places.firstDefinite) * share
+      self[.lastDefinite] = Float(places.lastDefinite) * share
+      self[.innerClitic] = Float(places.innerClitic) * share
+    }
   }
 }
 
-/// One article as the ranking looks at it.
-struct IndexedArticle {
-  let document: TokenizedDocument
-  let words: WordIndex
-  let phrases: PhraseIndex
-  /// By word number.
-  let facts: [WordFacts]
-  let logarithms: LogarithmTable
+/// What makes counts of an article comparable with those of others.
+private struct ArticleScales {
+  let perToken: Float
+  let perLogOfLength: Float
+  let perMostFrequentStem: Float
 
-  /// Occurrences of the most frequent longer candidate that a phrase lies inside; 0 when none recurs.
-  func nested(_ candidate: BestPhrases.Entry) -> Int {
-    let phrase = phrases.phrase(at: candidate.first, length: candidate.length)
-    return phrase < 0 ? 0 : Int(phrases.phrases[Int(phrase)].nested)
+  init(_ article: IndexedArticle) {
+    perToken = 1 / Float(max(1, article.tokens.count))
+    perLogOfLength = 1 / article.logarithms[article.tokens.count + 2]
+    var most: Int32 = 1
+    for count in article.stemCounts { most = max(most, count) }
+    perMostFrequentStem = 1 / Float(most)
   }
-
-  /// Id in `TermTable.keys` of the base of a token.
-  func base(ofToken i: Int) -> UInt32 { document.vocabulary.words[Int(words.tokens[i].word)].base }
 }
 
 /// What the words of a candidate say, wherever it stands.
 private struct WordSummary {
-  private(set) var content: Float = 0
+  /// Over content words.
+  private(set) var sums = WordFacts.zero
   private(set) var letters = 0
-  private(set) var stems: Float = 0
   private(set) var leastStem = Float.infinity
   private(set) var greatestStemCount: Int32 = 0
-  private(set) var idf: Float = 0
   private(set) var leastIdf: Float = 1
   private(set) var greatestIdf: Float = 0
   private(set) var leastDefinite: Float = 1
   private(set) var first = WordUsage.unknown
   private(set) var last = WordUsage.unknown
-  /// Rows of the words in the background, as far as they are known.
-  private var rows: SIMD8<UInt32> = .zero
+  /// Rows of the words in the background.
+  private var rows = SIMD8<UInt32>.zero
   private var length = 0
 
-  init(
-    _ candidate: BestPhrases.Entry, _ article: IndexedArticle, _ usages: inout WordUsages,
-    _ background: BackgroundModel
-  ) {
+  @inline(__always)
+  init(_ candidate: BestPhrases.Entry, _ article: IndexedArticle, _ usages: inout WordUsages) {
     for i in candidate.tokens {
-      let token = article.words.tokens[i]
-      let usage = usages.usage(ofBase: article.base(ofToken: i), article.document.terms, background)
+      let token = article.tokens[i]
+      let word = article.words[Int(token.word)]
+      let usage = usages[base: word.base, article.terms]
       if length == 0 { first = usage }
       last = usage
       rows[length] = usage.row
-      length += 1
-      letters += Int(usage.letters)
+      length &+= 1
+      letters &+= Int(usage.letters)
       leastDefinite = min(leastDefinite, usage.definiteShare)
       guard token.traits.contains(.content) else { continue }
       let facts = article.facts[Int(token.word)]
-      content += 1
-      stems += facts.stem
+      sums += facts
       leastStem = min(leastStem, facts.stem)
-      idf += facts.idf
       leastIdf = min(leastIdf, facts.idf)
       greatestIdf = max(greatestIdf, facts.idf)
-      let stem = Int(article.document.vocabulary.words[Int(token.word)].stem)
-      greatestStemCount = max(greatestStemCount, article.words.stemCounts[stem])
+      greatestStemCount = max(greatestStemCount, article.stemCounts[Int(word.stem)])
     }
   }
 
   /// Documents of the background with the phrase; of a longer one than it counts, the least over its parts.
   func documents(_ background: BackgroundModel) -> Int {
     if length == 1 { return background.documentFrequency(ofTerm: rows[0]) }
-    let size = min(3, length)
-    return (0...(length - size)).reduce(Int.max) { least, start in
-      min(least, background.documentFrequency(ofPhrase: (start..<(start + size)).map { rows[$0] }))
+    if length == 2 { return background.documentFrequency(ofPhrase: [rows[0], rows[1]]) }
+    return (2..<length).reduce(Int.max) { least, last in
+      min(least, background.documentFrequency(ofPhrase: [rows[last - 2], rows[last - 1], rows[last]]))
     }
   }
 
@@ -185,33 +205,39 @@ private struct PlaceSummary {
   private(set) var lastDefinite = 0
   private(set) var innerClitic = 0
 
+  @inline(__always)
   init(_ candidate: BestPhrases.Entry, _ article: IndexedArticle) {
-    article.phrases.forEachOccurrence(of: candidate, in: article.words) { i in
-      note(i, candidate.length, article.words.tokens)
+    let phrase = article.phrases.recurring(candidate)
+    var i = candidate.first
+    while i >= 0 {
+      if i == candidate.first || article.phrases.occurs(candidate, phrase, at: i, article.tokens) {
+        note(i, candidate.length, article.tokens)
+      }
+      i = phrase < 0 ? -1 : Int(article.nextOfWord[i])
     }
   }
 
-  private mutating func note(_ i: Int, _ length: Int, _ tokens: [WordIndex.WordToken]) {
+  @inline(__always)
+  private mutating func note(_ i: Int, _ length: Int, _ tokens: UnsafeBufferPointer<WordIndex.WordToken>) {
     let first = tokens[i].traits
-    let last = tokens[i + length - 1].traits
-    count += 1
+    let last = tokens[i &+ length &- 1].traits
+    let end = i &+ length
+    let next: WordIndex.Traits = end < tokens.count ? tokens[end].traits : .breaksBefore
+    let before: WordIndex.Traits = i > 0 ? tokens[i &- 1].traits : .content
+    count &+= 1
     self.last = i
-    leftEdges += first.contains(.leftEdge) ? 1 : 0
-    rightEdges += last.contains(.rightEdge) ? 1 : 0
-    firstDefinite += first.contains(.definite) ? 1 : 0
-    lastDefinite += last.contains(.definite) ? 1 : 0
-    if first.contains(.breaksBefore) {
-      afterBreak += 1
-    } else if i > 0, !tokens[i - 1].traits.contains(.content) {
-      afterStopWord += 1
-    }
-    if i + length == tokens.count || tokens[i + length].traits.contains(.breaksBefore) {
-      beforeBreak += 1
-    } else if !tokens[i + length].traits.contains(.content) {
-      beforeStopWord += 1
-    }
-    if length > 1, (i + 1..<i + length).contains(where: { tokens[$0].traits.contains(.proclitic) }) {
-      innerClitic += 1
-    }
+    leftEdges &+= first.contains(.leftEdge) ? 1 : 0
+    rightEdges &+= last.contains(.rightEdge) ? 1 : 0
+    firstDefinite &+= first.contains(.definite) ? 1 : 0
+    lastDefinite &+= last.contains(.definite) ? 1 : 0
+    let opens = first.contains(.breaksBefore)
+    afterBreak &+= opens ? 1 : 0
+    afterStopWord &+= !opens && !before.contains(.content) ? 1 : 0
+    let closes = next.contains(.breaksBefore)
+    beforeBreak &+= closes ? 1 : 0
+    beforeStopWord &+= !closes && !next.contains(.content) ? 1 : 0
+    var inner: UInt8 = 0
+    for at in (i &+ 1)..<max(end, i &+ 1) { inner |= tokens[at].traits.rawValue }
+    innerClitic &+= inner & WordIndex.Traits.proclitic.rawValue != 0 ? 1 : 0
   }
 }

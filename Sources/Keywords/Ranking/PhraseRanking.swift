@@ -33,7 +33,7 @@ struct PhraseRanking {
       ranker.score(table, count: candidates.count, into: &logOdds)
       for i in candidates.indices {
         let candidate = candidates[i]
-        guard isNounPhrase(candidate, article) else {
+        guard isNounPhrase(i, candidate, article) else {
           logOdds[i] = -.infinity
           continue
         }
@@ -55,7 +55,7 @@ struct PhraseRanking {
     var found: [(BestPhrases.Entry, [Float])] = []
     best.rescore(depth: depth) { candidates in
       table.fill(candidates, article, usages: &usages, background: background)
-      for (i, candidate) in candidates.enumerated() where isNounPhrase(candidate, article) {
+      for (i, candidate) in candidates.enumerated() where isNounPhrase(i, candidate, article) {
         found.append((candidate, table.row(i)))
       }
       return candidates.map(\.score)
@@ -63,19 +63,13 @@ struct PhraseRanking {
     return found
   }
 
-  /// Whether neither end is a verb.
-  private mutating func isNounPhrase(_ candidate: BestPhrases.Entry, _ article: IndexedArticle) -> Bool {
-    !isVerb(candidate.first, article) && (candidate.length == 1 || !isVerb(candidate.tokens.upperBound - 1, article))
-  }
-
-  private mutating func isVerb(_ token: Int, _ article: IndexedArticle) -> Bool {
-    !article.words.tokens[token].traits.contains(.definite)
-      && usages.usage(ofBase: article.base(ofToken: token), article.document.terms, background).isVerb
+  private mutating func isNounPhrase(_ i: Int, _ candidate: BestPhrases.Entry, _ article: IndexedArticle) -> Bool {
+    NounPhraseRules.allow(candidate, afterBreak: table[.afterBreak, i], article, &usages)
   }
 
   private func titleShare(_ candidate: BestPhrases.Entry, _ article: IndexedArticle) -> Float {
     var sums = WordFacts.zero
-    for i in candidate.tokens { sums += article.facts[Int(article.words.tokens[i].word)] }
+    for i in candidate.tokens { sums += article.facts(ofToken: i) }
     return sums.title / max(1, sums.content)
   }
 }

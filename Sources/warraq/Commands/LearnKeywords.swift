@@ -38,6 +38,18 @@ struct LearnKeywords: AsyncParsableCommand {
   @Option(help: "Questions asked: tables of the ranker.")
   var tables = RankerTrainer.Options().rounds
 
+  @Option(
+    help: ArgumentHelp("Features to do without, such as idf,cohesion.", valueName: "names"),
+    transform: { names in
+      try names.split(separator: ",").map { name in
+        guard let feature = RankingFeature(name: name) else {
+          throw ValidationError("there is no feature '\(name)'")
+        }
+        return feature
+      }
+    })
+  var without: [RankingFeature] = []
+
   @Option(help: "Seeds the samples that training draws.")
   var seed: UInt64 = 1
 
@@ -71,6 +83,7 @@ struct LearnKeywords: AsyncParsableCommand {
   private func train(_ examples: [RankedExample], seed: UInt64) -> PhraseRanker {
     var options = RankerTrainer.Options()
     options.rounds = tables
+    options.without = Set(without)
     options.seed = seed
     return RankerTrainer(options).train(examples)
   }
