@@ -105,6 +105,7 @@ struct CandidateTable {
       self[.rightEdge] = Float(places.rightEdges) * share
       self[.afterStopWord] = Float(places.afterStopWord) * share
       self[.afterBreak] = Float(places.afterBreak) * share
+      self[.afterDefinite] = Float(places.afterDefinite) * share
       self[.beforeStopWord] = Float(places.beforeStopWord) * share
       self[.beforeBreak] = Float(places.beforeBreak) * share
       self[.firstDefinite] = Float(places.firstDefinite) * share
@@ -199,6 +200,7 @@ private struct PlaceSummary {
   private(set) var rightEdges = 0
   private(set) var afterStopWord = 0
   private(set) var afterBreak = 0
+  private(set) var afterDefinite = 0
   private(set) var beforeStopWord = 0
   private(set) var beforeBreak = 0
   private(set) var firstDefinite = 0
@@ -233,6 +235,7 @@ private struct PlaceSummary {
     let opens = first.contains(.breaksBefore)
     afterBreak &+= opens ? 1 : 0
     afterStopWord &+= !opens && !before.contains(.content) ? 1 : 0
+    afterDefinite &+= !opens && before.contains(.definite) ? 1 : 0
     let closes = next.contains(.breaksBefore)
     beforeBreak &+= closes ? 1 : 0
     beforeStopWord &+= !closes && !next.contains(.content) ? 1 : 0

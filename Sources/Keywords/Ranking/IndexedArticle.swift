@@ -3,6 +3,8 @@ import ArabicText
 /// One article as the ranking looks at it: what the indices hold, as plain memory that is valid while it is looked at.
 struct IndexedArticle {
   let tokens: UnsafeBufferPointer<WordIndex.WordToken>
+  /// The same tokens as the text has them.
+  let source: UnsafeBufferPointer<Token>
   /// By token: the next token of the same word, or -1.
   let nextOfWord: UnsafeBufferPointer<Int32>
   /// By word number.
@@ -20,17 +22,20 @@ struct IndexedArticle {
     _ document: TokenizedDocument, _ words: WordIndex, _ phrases: PhraseIndex, _ facts: [WordFacts],
     _ logarithms: LogarithmTable, _ body: (IndexedArticle) -> R
   ) -> R {
-    words.tokens.withUnsafeBufferPointer { tokens in
+    let source = document.tokens
+    return words.tokens.withUnsafeBufferPointer { tokens in
       words.nextOfWord.withUnsafeBufferPointer { nextOfWord in
         words.stemCounts.withUnsafeBufferPointer { stemCounts in
           document.vocabulary.words.withUnsafeBufferPointer { words in
             facts.withUnsafeBufferPointer { facts in
               phrases.withUnsafeView { phrases in
                 logarithms.withUnsafeValues { logarithms in
-                  body(
-                    IndexedArticle(
-                      tokens: tokens, nextOfWord: nextOfWord, words: words, facts: facts, stemCounts: stemCounts,
+                  source.withUnsafeBufferPointer { source in
+                    body(
+                      IndexedArticle(
+                        tokens: tokens, source: source, nextOfWord: nextOfWord, words: words, facts: facts, stemCounts: stemCounts,
                       phrases: phrases, terms: document.sharedTerms, logarithms: logarithms))
+                  }
                 }
               }
             }

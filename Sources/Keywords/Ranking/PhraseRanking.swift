@@ -64,7 +64,8 @@ struct PhraseRanking {
   }
 
   private mutating func isNounPhrase(_ i: Int, _ candidate: BestPhrases.Entry, _ article: IndexedArticle) -> Bool {
-    NounPhraseRules.allow(candidate, afterBreak: table[.afterBreak, i], article, &usages)
+    NounPhraseRules.allow(
+      candidate, afterBreak: table[.afterBreak, i], afterDefinite: table[.afterDefinite, i], article, &usages)
   }
 
   private func titleShare(_ candidate: BestPhrases.Entry, _ article: IndexedArticle) -> Float {

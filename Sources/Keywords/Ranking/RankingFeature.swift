@@ -43,6 +43,8 @@ public enum RankingFeature: Int, CaseIterable, Sendable {
   case afterStopWord
   /// Share of occurrences right after punctuation or at the start of a sentence.
   case afterBreak
+  /// Share of occurrences right after a word that bears the article.
+  case afterDefinite
   /// Share of occurrences right before a stop word.
   case beforeStopWord
   /// Share of occurrences right before punctuation or at the end of a sentence.

@@ -11,10 +11,13 @@ struct WordUsage {
   private let proclitic: UInt8
   private let verbal: UInt8
   private let nominal: UInt8
+  /// What its letters say.
+  private(set) var form: WordFormCues
 
-  static let unknown = WordUsage(row: BackgroundModel.unknown, letters: 0, background: nil)
+  static let unknown = WordUsage(row: BackgroundModel.unknown, letters: 0, form: [], background: nil)
 
-  init(row: UInt32, letters: Int, background: BackgroundModel?) {
+  init(row: UInt32, letters: Int, form: WordFormCues, background: BackgroundModel?) {
+    self.form = form
     self.row = row
     self.letters = UInt8(clamping: letters)
     let known = row == BackgroundModel.unknown ? nil : background?.usage(ofTerm: row)
@@ -33,11 +36,58 @@ struct WordUsage {
   /// Tokens with a conjunction or preposition written onto them.
   var procliticShare: Float { Float(proclitic) * (1 / 255) }
 
-  /// Whether the word is a verb nearly always: it follows particles and relative pronouns that verbs follow, more often
-  /// than prepositions, and does not bear the article.
-  var isVerb: Bool { verbal > 7 && definite < 16 && nominal < verbal }
+  /// Whether the word is a verb nearly always.
+  ///
+  /// Verbs follow particles and relative pronouns more often than prepositions, and do not bear the article. Words that
+  /// the background has seldom or never are told by their letters.
+  var isVerb: Bool {
+    if verbal > 7, definite < 16, nominal < verbal { return true }
+    if row == BackgroundModel.unknown { return form.contains(.femininePast) || form.contains(.imperfect) }
+    return definite < 26 && nominal < 26
+      && (form.contains(.femininePast) || (form.contains(.imperfect) && verbal > 3))
+  }
+
   /// Whether the word may be a verb, as many nouns of action are: where a sentence begins it mostly is one.
-  var mayBeVerb: Bool { verbal > 2 && definite < 128 }
+  var mayBeVerb: Bool { (verbal > 2 && definite < 128) || (definite < 26 && nominal < 20) || row == BackgroundModel.unknown }
+
+  mutating func markAccusative() { form.insert(.accusative) }
+
+  /// Whether its alef is the ending of an indefinite accusative: the word without it is a noun that bears the article.
+  ///
+  /// - Parameter bare: the usage of the word without its last letter.
+  func isAccusative(_ bare: WordUsage) -> Bool {
+    bare.row != BackgroundModel.unknown && bare.definite > 51 && definite < 80
+      && (row == BackgroundModel.unknown || nominal < 20)
+  }
+}
+
+/// What the letters of a folded word say, without knowing the word.
+struct WordFormCues: OptionSet {
+  let rawValue: UInt8
+
+  /// Ends like a feminine past: in ت, which few nouns have but as ات.
+  static let femininePast = WordFormCues(rawValue: 1)
+  /// Begins like a third person of the imperfect: in ي.
+  static let imperfect = WordFormCues(rawValue: 2)
+  /// May stand between the words of a noun phrase though it is a stop word: prepositions and the like.
+  static let link = WordFormCues(rawValue: 4)
+  /// An indefinite accusative; not told by letters alone.
+  static let accusative = WordFormCues(rawValue: 8)
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  init(_ key: UnsafeBufferPointer<UInt16>) {
+    self = []
+    if WordFormCues.links.contains(Array(key)) { insert(.link) }
+    guard key.count >= 4, let first = key.first, let last = key.last else { return }
+    let (alef, teh, yeh): (UInt16, UInt16, UInt16) = (0x0627, 0x062A, 0x064A)
+    if last == teh, key[key.count - 2] != alef { insert(.femininePast) }
+    if first == yeh { insert(.imperfect) }
+  }
+
+  private static let links = Set(
+    "في من الي علي عن مع بين ضد غير ذات ذو ذي ضمن عبر حول نحو لدي تحت فوق كل بعض بدون دون عدم لل".split(separator: " ")
+      .map { Array($0.utf16) })
 }
 
 /// The usages of the keys of a term table, each looked up once.
@@ -69,10 +119,20 @@ struct WordUsages {
   @inline(never)
   private mutating func lookUp(_ base: UInt32, _ terms: SharedTerms) -> WordUsage {
     let usage = terms.table.keys.withUnits(of: base) { units in
-      WordUsage(
-        row: background?.find(units) ?? BackgroundModel.unknown, letters: max(1, units.count), background: background)
+      var usage = read(units)
+      let alef: UInt16 = 0x0627
+      if units.count > 3, units.last == alef, usage.isAccusative(read(UnsafeBufferPointer(rebasing: units.dropLast()))) {
+        usage.markAccusative()
+      }
+      return usage
     }
     known[Int(base)] = usage
     return usage
+  }
+
+  private func read(_ key: UnsafeBufferPointer<UInt16>) -> WordUsage {
+    WordUsage(
+      row: background?.find(key) ?? BackgroundModel.unknown, letters: max(1, key.count), form: WordFormCues(key),
+      background: background)
   }
 }
