@@ -109,9 +109,18 @@ struct JSONWriterTests {
   }
 
   @Test func integersOfEveryLengthAreWritten() {
-    let powers = (0...18).map { Int(pow(10, Double($0))) }
-    let values = Array(0...11_000) + powers.flatMap { [$0 - 1, $0, $0 + 1] } + [Int(UInt32.max), .max, .min]
-    for value in values + values.dropLast().map(-) { #expect(text { $0.int(value) } == "\(value)") }
+    var values = Array(0...11_000)
+    var power = 1
+    for _ in 0...18 {
+      values += [power - 1, power, power + 1]
+      power = power &* 10
+    }
+    values += [Int(UInt32.max), Int(UInt32.max) + 1, Int.max]
+    for value in values {
+      #expect(text { $0.int(value) } == "\(value)")
+      #expect(text { $0.int(-value) } == "\(-value)")
+    }
+    #expect(text { $0.int(.min) } == "\(Int.min)")
   }
 
   @Test func pairsAreWrittenTwiceOrOnceAndCopied() {
@@ -136,7 +145,7 @@ struct JSONWriterTests {
   @Test(arguments: 0...70) func textOfEveryLengthIsWrittenToItsEnd(count: Int) throws {
     // Exactly as much memory as there is text: what is read beyond it shows under the address sanitizer.
     for place in [-1, 0, count / 2, count - 1] {
-      var units = (0..<count).map { UInt16($0 % 5 == 4 ? 0x20 : 0x0628 + $0 % 7) }
+      var units = (0..<count).map { index -> UInt16 in index % 5 == 4 ? 0x20 : 0x0628 + UInt16(index % 7) }
       if units.indices.contains(place) { units[place] = 0x22 }
       let expected = String(decoding: units, as: UTF16.self)
       #expect(try JSONDecoder().decode(String.self, from: Data(utf16(units).utf8)) == expected)
