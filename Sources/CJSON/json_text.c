@@ -2,6 +2,22 @@
 
 #include <string.h>
 
+#define DIGITS(n)                                                                          \
+  ((n) < 10    ? 1u << 24 | ('0' + (n))                                                    \
+   : (n) < 100 ? 2u << 24 | ('0' + (n) % 10) << 8 | ('0' + (n) / 10)                       \
+               : 3u << 24 | ('0' + (n) % 10) << 16 | ('0' + (n) / 10 % 10) << 8 | ('0' + (n) / 100))
+#define TEN(n)                                                                               \
+  DIGITS(n), DIGITS(n + 1), DIGITS(n + 2), DIGITS(n + 3), DIGITS(n + 4), DIGITS(n + 5), \
+      DIGITS(n + 6), DIGITS(n + 7), DIGITS(n + 8), DIGITS(n + 9)
+#define HUNDRED(n)                                                                                       \
+  TEN(n), TEN(n + 10), TEN(n + 20), TEN(n + 30), TEN(n + 40), TEN(n + 50), TEN(n + 60), TEN(n + 70), \
+      TEN(n + 80), TEN(n + 90)
+
+const uint32_t warraq_json_numbers[1000] = {
+    HUNDRED(0),   HUNDRED(100), HUNDRED(200), HUNDRED(300), HUNDRED(400),
+    HUNDRED(500), HUNDRED(600), HUNDRED(700), HUNDRED(800), HUNDRED(900),
+};
+
 size_t warraq_json_text_escape(uint8_t byte, uint8_t *output) {
   output[0] = '\\';
   switch (byte) {
@@ -54,6 +70,9 @@ static inline void write_one(const uint16_t *units, size_t *at, size_t count, ui
 
 #include <immintrin.h>
 
+// Row `lanes` moves so many 16-bit lanes out at the lower end, and zeros in at the upper one.
+static uint8_t shift_out[9][16];
+
 // Row `mask` leaves out the upper byte of the 16-bit lanes whose bit is set.
 static uint8_t without_upper_byte[256][16];
 static int has_vectors;
@@ -67,11 +86,14 @@ __attribute__((constructor)) static void prepare_vectors(void) {
     }
     while (to < 16) without_upper_byte[mask][to++] = 0x80;
   }
+  for (int lanes = 0; lanes <= 8; lanes++) {
+    for (int to = 0; to < 16; to++) shift_out[lanes][to] = to + 2 * lanes < 16 ? (uint8_t)(to + 2 * lanes) : 0x80;
+  }
   __builtin_cpu_init();
   has_vectors = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
 }
 
-// One to seven units, followed by zeros. By two loads that may overlap: short strings are many, and a loop over
+// One to seven units of a text that has no more, followed by zeros. By two loads that may overlap: short strings are many, and a loop over
 // lengths that no processor guesses is slow.
 static inline __m128i load_few(const uint16_t *units, size_t count) {
   uint64_t low = 0, high = 0;
@@ -85,17 +107,29 @@ static inline __m128i load_few(const uint16_t *units, size_t count) {
   return _mm_set_epi64x((long long)high, (long long)low);
 }
 
+// The last units of a text, from one to fifteen, followed by zeros: by loads that overlap what is before.
+__attribute__((target("avx2"))) static inline __m256i load_last(const uint16_t *units, size_t at, size_t count) {
+  size_t left = count - at;
+  if (count < 8) return _mm256_zextsi128_si256(load_few(units + at, left));
+  __m128i last = _mm_loadu_si128((const __m128i *)(units + count - 8));
+  if (left < 8) {
+    return _mm256_zextsi128_si256(_mm_shuffle_epi8(last, _mm_loadu_si128((const __m128i *)shift_out[8 - left])));
+  }
+  __m128i upper = _mm_shuffle_epi8(last, _mm_loadu_si128((const __m128i *)shift_out[16 - left]));
+  return _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)(units + at))), upper, 1);
+}
+
 // Sixteen units at a time: all are written as if they had one or two bytes, up to the first that has more or needs
 // an escape; that one is written by itself. Word lengths are random, so a branch on "blank or letter" would be
 // guessed wrong at every word; here only the rare characters branch.
-__attribute__((target("avx2,popcnt"))) static void write_vectors(const uint16_t *units, size_t *position,
-                                                                 size_t count, uint8_t **output) {
+__attribute__((target("avx2,popcnt"))) static size_t write_vectors(const uint16_t *units, size_t count,
+                                                                   uint8_t *output) {
   const __m256i quote = _mm256_set1_epi16('"'), solidus = _mm256_set1_epi16('\\');
   const __m256i first_plain = _mm256_set1_epi16(0x20), last_short = _mm256_set1_epi16(0x7FF);
   const __m256i first_two = _mm256_set1_epi16(0x80), low_six = _mm256_set1_epi16(0x3F);
   const __m256i marks = _mm256_set1_epi16((short)0x80C0);
-  size_t at = *position;
-  uint8_t *out = *output;
+  size_t at = 0;
+  uint8_t *out = output;
   while (at < count) {
     size_t left = count - at;
     __m256i block;
@@ -103,8 +137,7 @@ __attribute__((target("avx2,popcnt"))) static void write_vectors(const uint16_t 
       block = _mm256_loadu_si256((const __m256i *)(units + at));
     } else {
       // What is not there is zero, which is no plain character.
-      block = _mm256_zextsi128_si256(left >= 8 ? _mm_loadu_si128((const __m128i *)(units + at))
-                                               : load_few(units + at, left));
+      block = load_last(units, at, count);
     }
     // As signed numbers, units from 0x8000 on are below 0x20.
     __m256i other = _mm256_or_si256(
@@ -134,16 +167,16 @@ __attribute__((target("avx2,popcnt"))) static void write_vectors(const uint16_t 
     out += 2 * plain - (unsigned)_mm_popcnt_u32((low_ones | high_ones << 8) & ((1u << plain) - 1));
     if (plain < left) write_one(units, &at, count, &out);
   }
-  *position = at;
-  *output = out;
+  return (size_t)(out - output);
 }
 
 #else
 
 static const int has_vectors = 0;
 
-static void write_vectors(const uint16_t *units, size_t *position, size_t count, uint8_t **output) {
-  (void)units, (void)position, (void)count, (void)output;
+static size_t write_vectors(const uint16_t *units, size_t count, uint8_t *output) {
+  (void)units, (void)count, (void)output;
+  return 0;
 }
 
 #endif
@@ -159,9 +192,9 @@ static inline int is_plain(uint64_t block) {
 }
 
 // The same without vectors: four units that have one or two bytes are written without a branch.
-static void write_words(const uint16_t *units, size_t *position, size_t count, uint8_t **output) {
-  size_t at = *position;
-  uint8_t *out = *output;
+__attribute__((noinline)) static size_t write_words(const uint16_t *units, size_t count, uint8_t *output) {
+  size_t at = 0;
+  uint8_t *out = output;
   while (count - at >= 4) {
     uint64_t block = (uint64_t)units[at] | (uint64_t)units[at + 1] << 16 | (uint64_t)units[at + 2] << 32 |
                      (uint64_t)units[at + 3] << 48;
@@ -177,18 +210,10 @@ static void write_words(const uint16_t *units, size_t *position, size_t count, u
       for (size_t end = at + 4; at < end;) write_one(units, &at, count, &out);
     }
   }
-  *position = at;
-  *output = out;
+  while (at < count) write_one(units, &at, count, &out);
+  return (size_t)(out - output);
 }
 
 size_t warraq_json_text_from_utf16(const uint16_t *units, size_t count, uint8_t *output) {
-  uint8_t *out = output;
-  size_t at = 0;
-  if (has_vectors) {
-    write_vectors(units, &at, count, &out);
-  } else {
-    write_words(units, &at, count, &out);
-  }
-  while (at < count) write_one(units, &at, count, &out);
-  return (size_t)(out - output);
+  return has_vectors ? write_vectors(units, count, output) : write_words(units, count, output);
 }

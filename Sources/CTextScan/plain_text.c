@@ -62,13 +62,21 @@ size_t warraq_find_unit(const uint16_t *units, size_t count, size_t from, uint16
   return at;
 }
 
-/* Whether any of 64 units from `units` on is equal to the two before it. */
-static inline int has_triple(const uint16_t *units) {
-  units8 found = (units8)(0);
-  for (int i = 0; i < 64; i += 8) {
-    units8 own = load(units + i);
-    found |= (units8)(own == load(units + i - 1)) & (units8)(own == load(units + i - 2));
+static inline units8 repeats(const uint16_t *units) {
+  units8 own = load(units);
+  return (units8)(own == load(units - 1)) & (units8)(own == load(units - 2));
+}
+
+/* Whether any of the units from `at`, which is 2 at least, to `end` is equal to the two before it. */
+static inline int has_triple(const uint16_t *units, size_t at, size_t end) {
+  if (end < at + 8) {
+    for (; at < end; at++) {
+      if (units[at] == units[at - 1] && units[at] == units[at - 2]) return 1;
+    }
+    return 0;
   }
+  units8 found = repeats(units + end - 8);
+  for (; at + 8 < end; at += 8) found |= repeats(units + at);
   uint64_t halves[2];
   memcpy(halves, &found, sizeof halves);
   return (halves[0] | halves[1]) != 0;
@@ -101,8 +109,9 @@ warraq_findings warraq_find_classes(const uint16_t *units, size_t count, const u
       adjacent |= own & neighbours;
       if (own & beside) near |= neighbours;
     }
-    if (start < 2 || end - start < 64 || has_triple(units + start)) {
-      for (size_t at = start < 2 ? 2 : start; at < end; at++) {
+    const size_t third = start < 2 ? 2 : start;
+    if (has_triple(units, third, end)) {
+      for (size_t at = third; at < end; at++) {
         if (units[at] == units[at - 1] && units[at] == units[at - 2]) tripled |= classes[units[at]];
       }
     }

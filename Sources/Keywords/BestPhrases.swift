@@ -51,7 +51,9 @@ struct BestPhrases {
   private(set) var isPruned = false
   /// By stem number: how many chosen phrases have it.
   private var uses: [Int32] = []
-  private var stems: [Int32] = []
+  private var chosen: [Entry] = []
+  /// Those that share too much with chosen ones.
+  private var passed: [Entry] = []
 
   /// How many of the best are looked at: a few times as many as wanted, so that the limit on shared words has
   /// others to turn to.
@@ -125,33 +127,45 @@ struct BestPhrases {
   ) -> [Entry]? {
     prune()
     entries.sort(by: >)
-    uses.removeAll(keepingCapacity: true)
-    uses.append(contentsOf: repeatElement(0, count: words.stemCounts.count))
-    var chosen: [Entry] = []
-    chosen.reserveCapacity(count)
-    var passed: [Entry] = []
+    uses.refill(first: words.stemCounts.count, 0)
+    chosen.removeAll(keepingCapacity: true)
+    passed.removeAll(keepingCapacity: true)
     let depth = BestPhrases.depth(for: count)
     for entry in entries.prefix(depth) {
       guard chosen.count < count else { break }
-      collectStems(of: entry, words, vocabulary)
-      if limit > 0, !entry.isPreferred, stems.contains(where: { Int(uses[Int($0)]) >= limit }) {
-        passed.append(entry)
-        continue
-      }
-      for stem in stems { uses[Int(stem)] += 1 }
-      chosen.append(entry)
+      if use(entry, limit, words, vocabulary) { chosen.append(entry) } else { passed.append(entry) }
     }
     if chosen.count < count, isPruned, entries.count < depth { return nil }
-    chosen.append(contentsOf: passed.prefix(count - chosen.count))
-    chosen.sort(by: >)
+    if chosen.count < count, !passed.isEmpty {
+      chosen.append(contentsOf: passed.prefix(count - chosen.count))
+      chosen.sort(by: >)
+    }
     return chosen
   }
 
-  private mutating func collectStems(of entry: Entry, _ words: WordIndex, _ vocabulary: Vocabulary) {
-    stems.removeAll(keepingCapacity: true)
-    for i in entry.tokens where words.tokens[i].traits.contains(.content) {
-      let stem = vocabulary.words[Int(words.tokens[i].word)].stem
-      if !stems.contains(stem) { stems.append(stem) }
+  /// Counts the content stems of a phrase among the used ones, each once; false if one of them was used `limit` times.
+  private mutating func use(
+    _ entry: Entry, _ limit: Int, _ words: WordIndex, _ vocabulary: Vocabulary
+  ) -> Bool {
+    let range = entry.tokens
+    return uses.withUnsafeMutableBufferPointer { uses in
+      words.tokens.withUnsafeBufferPointer { tokens in
+        vocabulary.words.withUnsafeBufferPointer { words in
+          func stem(_ i: Int) -> Int { Int(words[Int(tokens[i].word)].stem) }
+          if limit > 0, !entry.isPreferred {
+            for i in range where tokens[i].traits.contains(.content) {
+              if Int(uses[stem(i)]) >= limit { return false }
+            }
+          }
+          for i in range where tokens[i].traits.contains(.content) {
+            let isRepeated = (range.lowerBound..<i).contains {
+              tokens[$0].traits.contains(.content) && stem($0) == stem(i)
+            }
+            uses[stem(i)] &+= isRepeated ? 0 : 1
+          }
+          return true
+        }
+      }
     }
   }
 }

@@ -22,8 +22,6 @@ public struct KeywordExtractor: Sendable {
   private var forms = PhraseForms()
   /// Of the phrase in work.
   private var occurrences: [PhraseForms.Occurrence] = []
-  /// Where each chosen phrase ends among the letters and the spans of all.
-  private var ends: [(phrase: Int, span: Int)] = []
 
   /// Makes an extractor; without a background table every word is taken for equally rare.
   public init(
@@ -39,22 +37,32 @@ public struct KeywordExtractor: Sendable {
 
   /// The keywords of a document, best first; equal scores are ordered by first occurrence.
   public mutating func extract(_ document: TokenizedDocument) -> [Keyword] {
-    guard options.count > 0, !document.tokens.isEmpty else { return [] }
+    var table = KeywordTable()
+    extract(document, into: &table)
+    return table[0]
+  }
+
+  /// Adds an article to a table, with the same keywords.
+  public mutating func extract(_ document: TokenizedDocument, into table: inout KeywordTable) {
+    defer { table.endArticle() }
+    guard options.count > 0, !document.tokens.isEmpty else { return }
     words.fill(from: document, maxWords: options.maxWords)
     phrases.fill(from: words, maxWords: options.maxWords)
     if !never.isEmpty || !prefer.isEmpty {
       // The lists may drop or prefer any phrase, so all must be kept.
       never.resolve(in: document)
       prefer.resolve(in: document)
-      return choose(amongBest: .max, document) ?? []
+      return add(choose(amongBest: .max, document) ?? [], document, to: &table)
     }
     // Mostly the first few settle it; a limit on shared words that passes many over needs more of them.
-    return choose(amongBest: options.count * 2, document)
-      ?? choose(amongBest: BestPhrases.depth(for: options.count), document) ?? []
+    let chosen =
+      choose(amongBest: options.count * 2, document)
+      ?? choose(amongBest: BestPhrases.depth(for: options.count), document)
+    add(chosen ?? [], document, to: &table)
   }
 
   /// The keywords, if they can be told from so many best phrases.
-  private mutating func choose(amongBest limit: Int, _ document: TokenizedDocument) -> [Keyword]? {
+  private mutating func choose(amongBest limit: Int, _ document: TokenizedDocument) -> [BestPhrases.Entry]? {
     best.removeAll(keepingBest: limit)
     scorer.score(document, words, phrases, background: background, into: &best)
     if limit == .max {
@@ -64,57 +72,57 @@ public struct KeywordExtractor: Sendable {
       }
     }
     return best.choose(options.count, sharing: options.sharedWordLimit, words, document.vocabulary)
-      .map { materialize($0, document) }
   }
 
-  private mutating func materialize(_ chosen: [BestPhrases.Entry], _ document: TokenizedDocument) -> [Keyword]
-  {
-    var phrases: [UInt16] = []
-    phrases.reserveCapacity(chosen.count * 24)
-    var spans: [TextSpan] = []
-    spans.reserveCapacity(chosen.count * 3)
-    ends.removeAll(keepingCapacity: true)
+  private mutating func add(
+    _ chosen: [BestPhrases.Entry], _ document: TokenizedDocument, to table: inout KeywordTable
+  ) {
     for entry in chosen {
-      findOccurrences(of: entry, document)
-      forms.append(displayForm: occurrences, document.text, to: &phrases)
-      for occurrence in occurrences { spans.append(occurrence.span) }
-      ends.append((phrases.count, spans.count))
+      let start = (letter: table.letters.count, span: table.spans.count)
+      let first = words.occurrence(at: entry.first, entry.length, document.tokens)
+      table.spans.append(first.span)
+      let phrase = phrases.phrase(at: entry.first, length: entry.length)
+      if phrase >= 0, phrases.phrases[Int(phrase)].count > 1 {
+        findOccurrences(of: entry, phrase, first, document)
+        for occurrence in occurrences.dropFirst() { table.spans.append(occurrence.span) }
+        forms.append(displayForm: occurrences, document.text, to: &table.letters)
+      } else {
+        PhraseForms.append(first, document.text, to: &table.letters)
+      }
+      table.rows.append(
+        KeywordTable.Row(
+          phrase: start.letter..<table.letters.count, score: entry.score,
+          occurrences: start.span..<table.spans.count))
     }
-    var keywords: [Keyword] = []
-    keywords.reserveCapacity(chosen.count)
-    var start = (phrase: 0, span: 0)
-    for (entry, end) in zip(chosen, ends) {
-      keywords.append(
-        Keyword(
-          phrase: phrases[start.phrase..<end.phrase], score: entry.score, count: end.span - start.span,
-          occurrences: spans[start.span..<end.span]))
-      start = end
-    }
-    return keywords
   }
 
   /// Fills `occurrences` with all that begin and end in content words, in order: of those of the first word, the
   /// ones where the index has the same phrase.
-  private mutating func findOccurrences(of entry: BestPhrases.Entry, _ document: TokenizedDocument) {
+  private mutating func findOccurrences(
+    of entry: BestPhrases.Entry, _ phrase: Int32, _ first: PhraseForms.Occurrence,
+    _ document: TokenizedDocument
+  ) {
     occurrences.removeAll(keepingCapacity: true)
-    occurrences.append(occurrence(at: entry.first, entry.length, document))
-    let phrase = phrases.phrase(at: entry.first, length: entry.length)
-    guard phrase >= 0, phrases.phrases[Int(phrase)].count > 1 else { return }
+    occurrences.append(first)
     var i = Int(words.nextOfWord[entry.first])
     while i >= 0 {
       if words.tokens[i].traits.contains(.content), phrases.phrase(at: i, length: entry.length) == phrase,
         words.tokens[i + entry.length - 1].traits.contains(.content)
       {
-        occurrences.append(occurrence(at: i, entry.length, document))
+        occurrences.append(words.occurrence(at: i, entry.length, document.tokens))
       }
       i = Int(words.nextOfWord[i])
     }
   }
+}
 
-  private func occurrence(at i: Int, _ length: Int, _ document: TokenizedDocument) -> PhraseForms.Occurrence {
-    let start = Int(document.tokens[i].span.start) + Int(words.tokens[i].cut)
+extension WordIndex {
+  /// Where the phrase of that many words stands that begins at a token; `source` are the document's tokens.
+  @inline(__always)
+  fileprivate func occurrence(at i: Int, _ length: Int, _ source: [Token]) -> PhraseForms.Occurrence {
+    let start = Int(source[i].span.start) + Int(tokens[i].cut)
     return PhraseForms.Occurrence(
-      span: TextSpan(start, Int(document.tokens[i + length - 1].span.end)),
-      isDefinite: words.tokens[i].traits.contains(.definite))
+      span: TextSpan(start, Int(source[i + length - 1].span.end)),
+      isDefinite: tokens[i].traits.contains(.definite))
   }
 }

@@ -18,17 +18,22 @@ struct PhraseForms {
   /// then the earliest.
   mutating func append(displayForm occurrences: [Occurrence], _ text: [UInt16], to letters: inout [UInt16]) {
     guard let first = occurrences.first else { return }
+    let best = text.withUnsafeBufferPointer { text in
+      PhraseForms.areAlike(occurrences, text) ? first : mostFrequent(occurrences, text)
+    }
+    PhraseForms.append(best, text, to: &letters)
+  }
+
+  /// Appends the form of one occurrence, with the article it has lost after لل.
+  static func append(_ occurrence: Occurrence, _ text: [UInt16], to letters: inout [UInt16]) {
     text.withUnsafeBufferPointer { text in
-      let best = PhraseForms.areAlike(occurrences, text) ? first : mostFrequent(occurrences, text)
       // After لل the article has lost its alef and the span begins behind it: للدولار names الدولار.
-      let isContracted =
-        best.isDefinite && best.span.start >= 2 && text[Int(best.span.start) - 1] == 0x0644
-        && text[Int(best.span.start) - 2] == 0x0644
-      if isContracted {
+      let start = Int(occurrence.span.start)
+      if occurrence.isDefinite, start >= 2, text[start - 1] == 0x0644, text[start - 2] == 0x0644 {
         letters.append(0x0627)
         letters.append(0x0644)
       }
-      letters.append(contentsOf: UnsafeBufferPointer(rebasing: text[best.span.range]))
+      letters.append(copying: UnsafeBufferPointer(rebasing: text[occurrence.span.range]))
     }
   }
 

@@ -60,8 +60,7 @@ struct WordFactTable {
   }
 
   private mutating func markTitle(_ document: TokenizedDocument, _ index: WordIndex) {
-    titleStems.removeAll(keepingCapacity: true)
-    titleStems.append(contentsOf: repeatElement(false, count: index.stemCounts.count))
+    titleStems.refill(first: index.stemCounts.count, false)
     for stem in document.vocabulary.titleStems { titleStems[Int(stem)] = true }
   }
 }

@@ -23,7 +23,7 @@ enum Sentences: Annotation {
 
 /// What the tokens' term numbers mean; one table for the batch.
 enum Terms: SharedAnnotation {
-  typealias Value = TermTable
+  typealias Value = SharedTerms
   static let name = "terms"
 }
 
@@ -33,9 +33,9 @@ enum ArticleVocabulary: Annotation {
   static let name = "vocabulary"
 }
 
-/// The keywords, best first.
-enum ArticleKeywords: Annotation {
-  typealias Value = [Keyword]
+/// The keywords of each article; one table for the batch.
+enum ArticleKeywords: SharedAnnotation {
+  typealias Value = KeywordTable
   static let name = "keywords"
 }
 
@@ -75,24 +75,20 @@ struct TokenizedDocuments {
   private let texts: [[UInt16]]
   private let tokens: [[Token]]
   private let sentences: [[Sentence]]
-  private let titles: [[UInt16]]
-  private let titleTokens: [[Token]]
-  private let terms: TermTable
+  private let terms: SharedTerms
   private let vocabularies: [Vocabulary]
 
   init(_ batch: Batch) {
     texts = batch[ArticleText.self]
     tokens = batch[Tokens.self]
     sentences = batch[Sentences.self]
-    titles = batch[ArticleTitle.self]
-    titleTokens = batch[TitleTokens.self]
-    terms = batch[Terms.self] ?? TermTable()
+    terms = batch[Terms.self] ?? SharedTerms(TermTable())
     vocabularies = batch[ArticleVocabulary.self]
   }
 
   subscript(index: Int) -> TokenizedDocument {
     TokenizedDocument(
-      text: texts[index], tokens: tokens[index], sentences: sentences[index], title: titles[index],
-      titleTokens: titleTokens[index], terms: terms, vocabulary: vocabularies[index])
+      text: texts[index], tokens: tokens[index], sentences: sentences[index], terms: terms,
+      vocabulary: vocabularies[index])
   }
 }

@@ -15,8 +15,7 @@ extension Batch {
   /// Where keywords and summary sentences stand in article `index`; empty for stages that did not run.
   public func highlights(_ index: Int) -> [Highlight] {
     var highlights: [Highlight] = []
-    let keywords = self[ArticleKeywords.self]
-    if !keywords.isEmpty {
+    if let keywords = self[ArticleKeywords.self] {
       highlights += keywords[index].flatMap(\.occurrences).map { Highlight(span: $0, kind: .keyword) }
     }
     let summaries = self[ArticleSummary.self]

@@ -31,14 +31,23 @@ struct KeywordsStage: Stage {
   }
 
   private var extractor: KeywordExtractor
+  /// How much room the batch before took.
+  private var room = KeywordTable.Size()
 
   init(_ extractor: KeywordExtractor) { self.extractor = extractor }
 
   mutating func process(_ batch: Batch) throws -> StageResult {
     let documents = TokenizedDocuments(batch)
-    return StageResult(ArticleKeywords.self, of: batch, items: { $0.count }) { index in
-      extractor.extract(documents[index])
+    var keywords = KeywordTable(minimumCapacity: room)
+    var effect = StageEffect()
+    for index in batch.articles.indices {
+      extractor.extract(documents[index], into: &keywords)
+      effect.note(items: keywords.rows(of: index).count)
     }
+    room = keywords.size
+    var result = StageResult(effect: effect)
+    result.annotations[ArticleKeywords.self] = keywords
+    return result
   }
 }
 
@@ -83,7 +92,7 @@ struct KeywordsFactory: StageFactory {
   var fields: [any RecordField] { [KeywordsField()] }
 
   func describe(_ index: Int, of batch: Batch) -> [String] {
-    batch[ArticleKeywords.self][index].map { keyword in
+    (batch[ArticleKeywords.self]?[index] ?? []).map { keyword in
       "\(fixed(Double(keyword.score), 3))  \(keyword.count)x  \u{2068}\(keyword.string)\u{2069}"
     }
   }
@@ -94,37 +103,33 @@ private struct KeywordsField: RecordField {
   let name = "keywords"
 
   func writer(of batch: Batch) -> Writer {
-    let column = batch[ArticleKeywords.self]
+    guard let table = batch[ArticleKeywords.self] else { return { _, record in record.json.null() } }
     return { index, record in
       record.json.beginArray()
-      // By index: the loops over elements would retain each of them.
-      column[index].withUnsafeBufferPointer { keywords in
-        for i in keywords.indices {
-          record.json.beginObject()
-          record.json.key("phrase")
-          keywords[i].phrase.withUnsafeBufferPointer { record.json.string(utf16: $0) }
-          record.json.key("score")
-          record.json.fixed(Double(keywords[i].score), digits: 4)
-          record.json.key("count")
-          record.json.int(keywords[i].count)
-          keywords[i].occurrences.withUnsafeBufferPointer { write($0, to: &record) }
-          record.json.endObject()
-        }
+      table.rows.withUnsafeBufferPointer { rows in
+        for row in rows[table.rows(of: index)] { write(row, of: table, to: &record) }
       }
       record.json.endArray()
     }
   }
 
-  private func write(_ occurrences: UnsafeBufferPointer<TextSpan>, to record: inout RecordWriter) {
-    record.json.key("first")
-    record.json.int(occurrences.first.map { record.offset($0.start) } ?? 0)
-    record.json.key("occurrences")
-    record.json.beginArray()
-    for occurrence in occurrences {
-      record.json.beginObject()
-      record.span(occurrence)
-      record.json.endObject()
+  @inline(__always)
+  private func write(_ row: KeywordTable.Row, of table: KeywordTable, to record: inout RecordWriter) {
+    record.json.fragment(#"{"phrase":"#)
+    table.letters.withUnsafeBufferPointer {
+      record.json.string(utf16: UnsafeBufferPointer(rebasing: $0[row.phrase]))
+    }
+    record.json.fragment(#""score":"#)
+    record.json.fixed(Double(row.score), digits: 4)
+    record.json.fragment(#""count":"#)
+    record.json.int(row.count)
+    table.spans.withUnsafeBufferPointer { spans in
+      record.json.fragment(#""first":"#)
+      record.json.int(record.offset(spans[row.occurrences.lowerBound].start))
+      record.json.fragment(#""occurrences":["#)
+      for span in spans[row.occurrences] { record.spanObject(span) }
     }
     record.json.endArray()
+    record.json.endObject()
   }
 }

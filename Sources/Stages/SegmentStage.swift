@@ -63,7 +63,7 @@ struct SegmentStage: Stage {
       let titleTokens = titles[index].isEmpty ? [] : segment(titles[index]).tokens
       titleColumn.append(titleTokens)
       vocabularyColumn.append(
-        segmenter.terms == nil ? Vocabulary() : vocabularies.build(tokens, title: titleTokens, table))
+        segmenter.findsTerms ? vocabularies.build(tokens, title: titleTokens, table) : Vocabulary())
     }
     var result = StageResult(effect: effect)
     result.annotations[Tokens.self] = tokenColumn
@@ -71,7 +71,7 @@ struct SegmentStage: Stage {
     result.annotations[Sentences.self] = sentenceColumn
     result.annotations[ArticleVocabulary.self] = vocabularyColumn
     // Retained, not copied: the batch is gone before this stage writes to the table again.
-    result.annotations[Terms.self] = table
+    result.annotations[Terms.self] = SharedTerms(table)
     return result
   }
 
@@ -168,7 +168,7 @@ private struct TokensField: RecordField {
   let name = "tokens"
 
   func writer(of batch: Batch) -> Writer {
-    guard let terms = batch[Terms.self] else { return { _, record in record.json.null() } }
+    guard let terms = batch[Terms.self]?.table else { return { _, record in record.json.null() } }
     let column = batch[Tokens.self]
     return { index, record in
       record.json.beginArray()

@@ -54,7 +54,8 @@ struct TransliterateStage: Stage {
         switch field {
         case .title:
           article.title = titles[index].withUnsafeBufferPointer { append($0, to: &latin.units) }
-        case .keywords: article.keywords = append(keywords[index], to: &latin)
+        case .keywords:
+          if let keywords { article.keywords = append(keywords, index, to: &latin) }
         case .text: article.text = append(running: texts[index], tokens, index, to: &latin.units)
         }
       }
@@ -75,12 +76,14 @@ struct TransliterateStage: Stage {
     return start..<out.count
   }
 
-  private mutating func append(_ keywords: [Keyword], to latin: inout LatinTable) -> Range<Int> {
+  private mutating func append(
+    _ keywords: KeywordTable, _ index: Int, to latin: inout LatinTable
+  ) -> Range<Int> {
     let first = latin.keywords.count
-    // By index: the loop over the elements would retain each of them.
-    keywords.withUnsafeBufferPointer { keywords in
-      for i in keywords.indices {
-        keywords[i].phrase.withUnsafeBufferPointer { latin.keywords.append(append($0, to: &latin.units)) }
+    keywords.letters.withUnsafeBufferPointer { letters in
+      for row in keywords.rows(of: index) {
+        let phrase = UnsafeBufferPointer(rebasing: letters[keywords.rows[row].phrase])
+        latin.keywords.append(append(phrase, to: &latin.units))
       }
     }
     return first..<latin.keywords.count

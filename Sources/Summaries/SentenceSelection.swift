@@ -13,6 +13,8 @@ struct SentenceSelection {
 
   static let refreshLimit = 16
 
+  /// The sentences chosen last, in the order of the article.
+  private(set) var chosen: [Int] = []
   /// By stem: whether a chosen sentence has it.
   private var isCovered: [Bool] = []
   private var queue = SentenceQueue()
@@ -22,17 +24,20 @@ struct SentenceSelection {
     self.repetition = repetition
   }
 
-  /// Indices of the chosen sentences, in order of choice.
-  mutating func choose(_ scores: [Float], _ vectors: SentenceVectors, _ document: TokenizedDocument) -> [Int]
-  {
-    isCovered.removeAll(keepingCapacity: true)
-    isCovered.append(contentsOf: repeatElement(false, count: vectors.stemCount))
+  /// Chooses, and leaves the indices of the chosen sentences in `chosen`.
+  mutating func choose(_ scores: [Float], _ vectors: SentenceVectors, _ document: TokenizedDocument) {
+    chosen.removeAll(keepingCapacity: true)
+    let limits = limits(words: document.tokens.count)
+    if limits.words == .max, document.sentences.count <= limits.sentences {
+      // All fit, so nothing need be weighed against anything.
+      for (i, sentence) in document.sentences.enumerated() where !sentence.tokens.isEmpty { chosen.append(i) }
+      return
+    }
+    isCovered.refill(first: vectors.stemCount, false)
     queue.removeAll()
     for (i, sentence) in document.sentences.enumerated() where !sentence.tokens.isEmpty {
       queue.push(.init(worth: scores[i], sentence: i, coveredAt: 0, refreshes: 0))
     }
-    let limits = limits(words: document.tokens.count)
-    var chosen: [Int] = []
     var words = 0
     while chosen.count < limits.sentences, words < limits.words, var entry = queue.pop() {
       if entry.coveredAt < chosen.count, entry.refreshes < SentenceSelection.refreshLimit, repetition != 1 {
@@ -50,7 +55,7 @@ struct SentenceSelection {
       words += length
       for at in vectors.row(entry.sentence) { isCovered[Int(vectors.columns[at])] = true }
     }
-    return chosen
+    chosen.sort()
   }
 
   private func limits(words: Int) -> (sentences: Int, words: Int) {

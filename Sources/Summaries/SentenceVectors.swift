@@ -10,14 +10,15 @@ struct SentenceVectors {
   /// Number of distinct stems of the article; columns are below it.
   private(set) var stemCount = 0
 
+  /// Number of sentences, which is that of rows. The arrays may have room for more.
+  private(set) var count = 0
+
   /// By stem: how many sentences have it in a content word.
   private var sentencesOfStem: [Int32] = []
   /// Where the stem stands in the row being built, +1; 0 when it does not.
   private var place: [Int32] = []
-  /// By form: its stem; -1 for stop words.
-  private var stems: [Int32] = []
+  /// By number of sentences that have a stem: what the stem weighs.
   private var rarity: [Float] = []
-  private var logarithms: [Float] = []
 
   /// Row `i` as a range of `columns` and `values`.
   func row(_ i: Int) -> Range<Int> { Int(starts[i])..<Int(starts[i + 1]) }
@@ -48,59 +49,50 @@ struct SentenceVectors {
   func has(stem: Int32) -> Bool { sentencesOfStem[Int(stem)] > 0 }
 
   mutating func fill(from document: TokenizedDocument) {
-    let vocabulary = document.vocabulary
-    stemCount = vocabulary.stemCount
-    SentenceVectors.fill(&stems, vocabulary.forms.count, 0)
-    stems.withUnsafeMutableBufferPointer { stems in
-      vocabulary.forms.withUnsafeBufferPointer { forms in
-        for i in 0..<stems.count { stems[i] = forms[i].isStopWord ? -1 : forms[i].stem }
-      }
-    }
-    SentenceVectors.fill(&sentencesOfStem, stemCount, 0)
-    SentenceVectors.fill(&place, stemCount, 0)
-    SentenceVectors.fill(&starts, document.sentences.count + 1, 0)
+    stemCount = document.vocabulary.stemCount
+    count = document.sentences.count
+    sentencesOfStem.refill(first: stemCount, 0)
+    place.refill(first: stemCount, 0)
+    starts.grow(to: count + 1, 0)
     // Room for as many as there can be, so that the loops write to plain memory.
-    SentenceVectors.fill(&columns, document.tokens.count, 0)
-    SentenceVectors.fill(&values, document.tokens.count, 1)
-    let count = addRows(document)
-    columns.removeLast(columns.count - count)
-    values.removeLast(values.count - count)
+    columns.grow(to: document.tokens.count, 0)
+    values.grow(to: document.tokens.count, 0)
+    addRows(document)
+    fillRarities()
     weigh()
   }
 
-  /// Gives an array so many elements, all of them the same, and keeps its room.
-  static func fill<Element>(_ array: inout [Element], _ count: Int, _ value: Element) {
-    array.removeAll(keepingCapacity: true)
-    array.append(contentsOf: repeatElement(value, count: count))
-  }
-
-  /// The counts of every sentence's stems, in order of first sight; returns how many there are.
-  private mutating func addRows(_ document: TokenizedDocument) -> Int {
-    var count = 0
+  /// The counts of every sentence's stems, in order of first sight.
+  private mutating func addRows(_ document: TokenizedDocument) {
     columns.withUnsafeMutableBufferPointer { columns in
       values.withUnsafeMutableBufferPointer { values in
         place.withUnsafeMutableBufferPointer { place in
           sentencesOfStem.withUnsafeMutableBufferPointer { sentences in
-            stems.withUnsafeBufferPointer { stems in
-              document.vocabulary.tokens.withUnsafeBufferPointer { forms in
-                document.tokens.withUnsafeBufferPointer { tokens in
-                  for (number, sentence) in document.sentences.enumerated() {
-                    let start = count
-                    for i in sentence.tokens {
-                      let stem = Int(stems[Int(forms[i])])
-                      guard stem >= 0, SentenceVectors.counts(tokens[i].kind) else { continue }
-                      let known = place[stem]
-                      if known == 0 {
-                        columns[count] = Int32(truncatingIfNeeded: stem)
-                        count &+= 1
-                        place[stem] = Int32(truncatingIfNeeded: count)
-                        sentences[stem] &+= 1
-                      } else {
-                        values[Int(known) &- 1] += 1
+            starts.withUnsafeMutableBufferPointer { starts in
+              document.vocabulary.tokens.withUnsafeBufferPointer { numbers in
+                document.vocabulary.forms.withUnsafeBufferPointer { forms in
+                  document.tokens.withUnsafeBufferPointer { tokens in
+                    var count = 0
+                    for (number, sentence) in document.sentences.enumerated() {
+                      let start = count
+                      for i in sentence.tokens {
+                        let form = forms[Int(numbers[i])]
+                        guard !form.isStopWord, SentenceVectors.counts(tokens[i].kind) else { continue }
+                        let stem = Int(form.stem)
+                        let known = place[stem]
+                        if known == 0 {
+                          columns[count] = form.stem
+                          values[count] = 1
+                          count &+= 1
+                          place[stem] = Int32(truncatingIfNeeded: count)
+                          sentences[stem] &+= 1
+                        } else {
+                          values[Int(known) &- 1] += 1
+                        }
                       }
+                      for at in start..<count { place[Int(columns[at])] = 0 }
+                      starts[number &+ 1] = Int32(truncatingIfNeeded: count)
                     }
-                    for at in start..<count { place[Int(columns[at])] = 0 }
-                    starts[number + 1] = Int32(truncatingIfNeeded: count)
                   }
                 }
               }
@@ -109,7 +101,6 @@ struct SentenceVectors {
         }
       }
     }
-    return count
   }
 
   /// Numbers, addresses and emoji link no sentences.
@@ -127,22 +118,24 @@ struct SentenceVectors {
 
   /// Weights counts by log(1 + n / sentences with the stem) and brings every row to length 1.
   private mutating func weigh() {
-    fillRarities()
+    let count = count
     rarity.withUnsafeBufferPointer { rarity in
-      starts.withUnsafeBufferPointer { starts in
-        columns.withUnsafeBufferPointer { columns in
-          values.withUnsafeMutableBufferPointer { values in
-            for i in 0..<(starts.count - 1) {
-              let row = Int(starts[i])..<Int(starts[i &+ 1])
-              var square: Float = 0
-              for at in row {
-                let value = values[at] * rarity[Int(columns[at])]
-                values[at] = value
-                square += value * value
+      sentencesOfStem.withUnsafeBufferPointer { sentences in
+        starts.withUnsafeBufferPointer { starts in
+          columns.withUnsafeBufferPointer { columns in
+            values.withUnsafeMutableBufferPointer { values in
+              for i in 0..<count {
+                let row = Int(starts[i])..<Int(starts[i &+ 1])
+                var square: Float = 0
+                for at in row {
+                  let value = values[at] * rarity[Int(sentences[Int(columns[at])])]
+                  values[at] = value
+                  square += value * value
+                }
+                guard square > 0 else { continue }
+                let scale = 1 / square.squareRoot()
+                for at in row { values[at] *= scale }
               }
-              guard square > 0 else { continue }
-              let scale = 1 / square.squareRoot()
-              for at in row { values[at] *= scale }
             }
           }
         }
@@ -150,21 +143,16 @@ struct SentenceVectors {
     }
   }
 
+  /// Most stems stand in few sentences: one logarithm for each number of sentences.
   private mutating func fillRarities() {
-    let count = Double(starts.count - 1)
-    // Most stems stand in few sentences: one logarithm for each number of sentences.
-    logarithms.removeAll(keepingCapacity: true)
-    for sentences in 0...Int(sentencesOfStem.max() ?? 0) {
-      logarithms.append(Float(reproducibleLog(1 + count / Double(max(1, sentences)))))
+    var most: Int32 = 1
+    sentencesOfStem.withUnsafeBufferPointer { sentences in
+      for stem in 0..<stemCount { most = max(most, sentences[stem]) }
     }
-    if logarithms.count > 1 { logarithms[1] = SentenceVectors.soleStem }
-    SentenceVectors.fill(&rarity, stemCount, 0)
-    rarity.withUnsafeMutableBufferPointer { rarity in
-      sentencesOfStem.withUnsafeBufferPointer { sentences in
-        logarithms.withUnsafeBufferPointer { logarithms in
-          for i in 0..<rarity.count { rarity[i] = logarithms[Int(sentences[i])] }
-        }
-      }
+    rarity.grow(to: Int(most) + 1, 0)
+    rarity[1] = SentenceVectors.soleStem
+    for sentences in 2..<max(2, Int(most) + 1) {
+      rarity[sentences] = Float(reproducibleLog(1 + Double(count) / Double(sentences)))
     }
   }
 }

@@ -44,9 +44,8 @@ public struct Summarizer: Sendable {
     case .lead: scoreByPosition(document)
     case .centrality: scoreByContent(document)
     }
-    return selection.choose(scores, vectors, document).sorted().map {
-      SummarySentence(index: $0, score: scores[$0])
-    }
+    selection.choose(scores, vectors, document)
+    return selection.chosen.map { SummarySentence(index: $0, score: scores[$0]) }
   }
 
   /// Falls with the position; headings and list lines come after all running text.
@@ -77,8 +76,8 @@ public struct Summarizer: Sendable {
 
   /// Marks the stems of the title that are also in the text; returns how many there are.
   private mutating func markTitle(_ document: TokenizedDocument) -> Int {
-    isInTitle.removeAll(keepingCapacity: true)
-    isInTitle.append(contentsOf: repeatElement(false, count: vectors.stemCount))
+    guard !document.vocabulary.titleStems.isEmpty else { return 0 }
+    isInTitle.refill(first: vectors.stemCount, false)
     var count = 0
     for stem in document.vocabulary.titleStems where vectors.has(stem: stem) && !isInTitle[Int(stem)] {
       count += 1

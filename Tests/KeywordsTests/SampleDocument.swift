@@ -14,8 +14,8 @@ struct SampleTokenizer {
     let body = tokenize(Array(text.utf16))
     let head = tokenize(Array(title.utf16))
     return TokenizedDocument(
-      text: Array(text.utf16), tokens: body.tokens, sentences: body.sentences, title: Array(title.utf16),
-      titleTokens: head.tokens, terms: terms)
+      text: Array(text.utf16), tokens: body.tokens, sentences: body.sentences, titleTokens: head.tokens,
+      terms: terms)
   }
 
   private mutating func tokenize(_ text: [UInt16]) -> (tokens: [Token], sentences: [Sentence]) {

@@ -23,7 +23,7 @@ struct SampleArticle {
     var titleTokens: [Token] = []
     append(title, &titleText, &titleTokens)
     return TokenizedDocument(
-      text: text, tokens: tokens, sentences: cut, title: titleText, titleTokens: titleTokens, terms: terms)
+      text: text, tokens: tokens, sentences: cut, titleTokens: titleTokens, terms: terms)
   }
 
   mutating func document(_ sentences: [String], title: String = "") -> TokenizedDocument {

@@ -14,11 +14,11 @@ public enum UTF8Text {
     guard !bytes.isEmpty else { return [] }
     guard let size = Int32(exactly: bytes.count) else { return nil }
     var isValid = true
-    let units = [UInt16](unsafeUninitializedCapacity: bytes.count) { buffer, count in
+    let units = [UInt16](capacity: bytes.count) { buffer in
       let length = warraq_charset_utf8_to_utf16(
         bytes.baseAddress, size, buffer.baseAddress, size)
       isValid = length >= 0
-      count = Int(max(0, length))
+      return Int(max(0, length))
     }
     return isValid ? units : nil
   }

@@ -6,9 +6,11 @@
 ///
 /// One per worker: it owns ICU iterators and buffers that are reused, so it is not `Sendable`.
 public struct Segmenter {
-  /// Works out the terms of new word forms; nil leaves words without terms.
-  public var terms: (any TermInterning)?
+  /// Whether words get terms.
+  public let findsTerms: Bool
 
+  /// Works out the terms of new word forms.
+  public private(set) var terms: (any TermInterning)?
   private let wordBreaks: BreakIterator
   private let sentenceBreaks: BreakIterator
   private let classes: CharacterClasses
@@ -20,12 +22,13 @@ public struct Segmenter {
   private var lookups = Interner.Lookups()
   private var newForms: [NewForm] = []
 
-  /// Opens ICU's iterators; throws if ICU cannot open one for the locale. Without `terms` the table stays
-  /// empty, and the terms of tokens mean nothing.
+  /// Opens ICU's iterators; throws if ICU cannot open one for the locale. `terms` works out the terms of new word
+  /// forms; without it the table stays empty, and the terms of tokens mean nothing.
   public init(_ options: SegmentationOptions = SegmentationOptions(), terms: (any TermInterning)?)
     throws(BreakIteratorError)
   {
     self.terms = terms
+    findsTerms = terms != nil
     wordBreaks = try BreakIterator(.words, locale: options.locale, engine: options.breakEngine)
     sentenceBreaks = try BreakIterator(.sentences, locale: options.locale, engine: options.breakEngine)
     classes = CharacterClasses()
@@ -59,14 +62,15 @@ public struct Segmenter {
       text, map, words: wordScanner.words, boundaries: sentenceBreaks.boundaries, into: &sentences)
     longSentences.cut(text, words: wordScanner.words, sentences: &sentences)
     tokens = makeTokens(of: text, sentences)
-    if terms != nil { assignTerms(text, table: &table, tokens: &tokens) }
+    if findsTerms { assignTerms(text, table: &table, tokens: &tokens) }
   }
 
   /// The words of all sentences, which are all words, as tokens without terms.
   private func makeTokens(of text: UnsafeBufferPointer<UInt16>, _ sentences: [Sentence]) -> [Token] {
     let words = wordScanner.words
-    return Array(unsafeUninitializedCapacity: words.count) { tokens, count in
-      guard var word = words.baseAddress, var token = tokens.baseAddress else { return }
+    return Array(capacity: words.count) { tokens in
+      guard var word = words.baseAddress, var token = tokens.baseAddress else { return 0 }
+      var count = 0
       for sentence in sentences where !sentence.tokens.isEmpty {
         token.initialize(
           to: Token(span: word.pointee.span, term: 0, kind: word.pointee.kind, gap: .sentenceStart))
@@ -80,6 +84,7 @@ public struct Segmenter {
         token += 1
         count += sentence.tokens.count
       }
+      return count
     }
   }
 

@@ -8,31 +8,41 @@ public struct TokenizedDocument: Sendable {
   public var tokens: [Token]
   /// Its sentences in order; each names its stretch of `tokens`.
   public var sentences: [Sentence]
-  /// The article's title in UTF-16 units, a text of its own; empty when there is none.
-  public var title: [UInt16]
-  /// The title's words; their spans count in `title`.
-  public var titleTokens: [Token]
-  /// What is known of the terms the tokens name.
-  public var terms: TermTable
+  /// Where what is known of the terms is kept.
+  public var sharedTerms: SharedTerms
   /// Its distinct words.
   public var vocabulary: Vocabulary
 
-  /// Makes a document; a vocabulary that was not made before is made now.
+  /// What is known of the terms the tokens name.
+  @inlinable public var terms: TermTable { sharedTerms.table }
+
+  /// Makes a document.
   public init(
-    text: [UInt16], tokens: [Token], sentences: [Sentence], title: [UInt16] = [], titleTokens: [Token] = [],
-    terms: TermTable, vocabulary: Vocabulary? = nil
+    text: [UInt16], tokens: [Token], sentences: [Sentence], terms: SharedTerms, vocabulary: Vocabulary
   ) {
     self.text = text
     self.tokens = tokens
     self.sentences = sentences
-    self.title = title
-    self.titleTokens = titleTokens
-    self.terms = terms
-    if let vocabulary {
-      self.vocabulary = vocabulary
-    } else {
-      var builder = VocabularyBuilder()
-      self.vocabulary = builder.build(tokens, title: titleTokens, terms)
-    }
+    sharedTerms = terms
+    self.vocabulary = vocabulary
   }
+
+  /// Makes a document whose vocabulary was not made before, from the words of text and title.
+  public init(
+    text: [UInt16], tokens: [Token], sentences: [Sentence], titleTokens: [Token] = [], terms: TermTable
+  ) {
+    var builder = VocabularyBuilder()
+    self.init(
+      text: text, tokens: tokens, sentences: sentences, terms: SharedTerms(terms),
+      vocabulary: builder.build(tokens, title: titleTokens, terms))
+  }
+}
+
+/// A table of terms as many documents share it: a table is made of many arrays, and a document would retain each.
+public final class SharedTerms: Sendable {
+  /// The table.
+  public let table: TermTable
+
+  /// Shares a table as it is now.
+  public init(_ table: TermTable) { self.table = table }
 }

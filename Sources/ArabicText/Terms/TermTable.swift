@@ -83,13 +83,15 @@ public struct CliticBoundaries: Sendable, Hashable {
 
   /// The boundaries in ascending order, in UTF-16 units from the start of the word.
   public var positions: [Int] {
-    Array(unsafeUninitializedCapacity: mask.nonzeroBitCount) { positions, count in
+    Array(capacity: mask.nonzeroBitCount) { positions in
+      var count = 0
       var rest = mask & ~1
       while rest != 0 {
         positions.initializeElement(at: count, to: rest.trailingZeroBitCount)
         rest &= rest - 1
         count += 1
       }
+      return count
     }
   }
   /// Where the stem starts, in UTF-16 units.

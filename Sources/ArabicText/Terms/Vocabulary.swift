@@ -79,15 +79,15 @@ public struct VocabularyBuilder {
     prepare(tokens.count, terms)
     var vocabulary = Vocabulary()
     var formCount = 0
-    vocabulary.tokens = Array(unsafeUninitializedCapacity: tokens.count) { numbers, count in
+    vocabulary.tokens = Array(capacity: tokens.count) { numbers in
       formCount = numberForms(tokens, numbers, terms)
-      count = tokens.count
+      return tokens.count
     }
     fetchRows(formCount, terms)
     var wordCount = 0
-    vocabulary.forms = Array(unsafeUninitializedCapacity: formCount) { forms, count in
+    vocabulary.forms = Array(capacity: formCount) { forms in
       (wordCount, vocabulary.stemCount) = numberWords(forms, formCount)
-      count = formCount
+      return formCount
     }
     vocabulary.words = Array(words[..<wordCount])
     for token in title {

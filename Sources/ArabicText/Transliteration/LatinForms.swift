@@ -3,7 +3,7 @@
 public struct LatinForms {
   private var words = Interner(minimumCapacity: 1 << 10)
   private var latin: [UInt16] = []
-  private var starts: [Int] = [0]
+  private var starts: [UInt32] = [0]
 
   /// UTF-16 units of Latin forms after which all are forgotten: real text never stops bringing new words.
   private static let limit = 1 << 18
@@ -17,6 +17,16 @@ public struct LatinForms {
     _ word: UnsafeBufferPointer<UInt16>, to out: inout [UInt16],
     transliterate: (UnsafeBufferPointer<UInt16>, inout [UInt16]) -> Void
   ) {
+    withForm(of: word, transliterate: transliterate) { out.append(copying: $0) }
+  }
+
+  /// Calls `body` with the Latin form of a word; `transliterate` is as above.
+  @inline(__always)
+  mutating func withForm<Result>(
+    of word: UnsafeBufferPointer<UInt16>,
+    transliterate: (UnsafeBufferPointer<UInt16>, inout [UInt16]) -> Void,
+    _ body: (UnsafeBufferPointer<UInt16>) -> Result
+  ) -> Result {
     if latin.count > LatinForms.limit {
       words.removeAll()
       latin.removeAll(keepingCapacity: true)
@@ -25,9 +35,9 @@ public struct LatinForms {
     let (id, isNew) = words.intern(word)
     if isNew {
       transliterate(word, &latin)
-      starts.append(latin.count)
+      starts.append(UInt32(latin.count))
     }
-    let range = starts[Int(id)]..<starts[Int(id) + 1]
-    latin.withUnsafeBufferPointer { out.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
+    let range = Int(starts[Int(id)])..<Int(starts[Int(id) + 1])
+    return latin.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 }

@@ -209,8 +209,10 @@ struct RomanizedWords {
       var end = start
       while end < units.count {
         let unit = units[end]
-        guard unit & 0xFF00 == 0x0600, isWordUnit[Int(unit & 0xFF)] else { break }
-        end += 1
+        // Letters and marks of the basic block, as nearly all are; then the others.
+        let isPlain = unit &- 0x0621 <= 0x0031
+        guard isPlain || unit & 0xFF00 == 0x0600 && isWordUnit[Int(unit & 0xFF)] else { break }
+        end &+= 1
       }
       return end
     }

@@ -99,29 +99,46 @@ public struct Transliterator {
     let start = out.count
     var isClosed = true
     var at = 0
+    // Written to plain memory, with room for what nearly all texts become; what does not fit asks for more.
+    var room = 0
     while at < units.count {
-      let end = words.end(in: units, from: at)
-      if end > at {
-        romanized.append(UnsafeBufferPointer(rebasing: units[at..<end]), to: &out) { word, form in
-          let start = form.count
-          romanizer?.romanize(word, into: &form)
-          residue.close(&form, from: start)
+      room += 3 * (units.count - at) + 16
+      out.append(addingCapacity: room) { span in
+        span.withUnsafeMutableBufferPointer { buffer, count in
+          var writer = UnitWriter(room: buffer)
+          while at < units.count, writer.hasRoom {
+            let end = words.end(in: units, from: at)
+            if end > at {
+              guard write(word: UnsafeBufferPointer(rebasing: units[at..<end]), to: &writer) else { break }
+              at = end
+              continue
+            }
+            let unit = units[at]
+            if let sign = ArabicScript.mayBeArabic(unit) ? signs[unit] : nil {
+              guard sign.withUnsafeBufferPointer({ writer.write($0) }) else { break }
+            } else {
+              isClosed = isClosed && !ArabicScript.mayBeArabic(unit)
+              writer.write(unit)
+            }
+            at += 1
+          }
+          count = writer.count
         }
-        at = end
-        continue
-      }
-      let unit = units[at]
-      at += 1
-      if !ArabicScript.mayBeArabic(unit) {
-        out.append(unit)
-      } else if let sign = signs[unit] {
-        out.append(contentsOf: sign)
-      } else {
-        out.append(unit)
-        isClosed = false
       }
     }
     if !isClosed { residue.close(&out, from: start) }
+  }
+
+  /// Writes the form of a word; false, with nothing written, when there is no room for it.
+  @inline(__always)
+  private mutating func write(word: UnsafeBufferPointer<UInt16>, to writer: inout UnitWriter) -> Bool {
+    romanized.withForm(of: word) { word, form in
+      let start = form.count
+      romanizer?.romanize(word, into: &form)
+      residue.close(&form, from: start)
+    } _: {
+      writer.write($0)
+    }
   }
 
   /// Keeps a-z and 0-9, joins everything else into single hyphens.
@@ -144,5 +161,33 @@ public struct Transliterator {
       end += 1
     }
     text.removeSubrange(end...)
+  }
+}
+
+/// Writes units one after the other into room that is given.
+private struct UnitWriter {
+  private let room: UnsafeMutableBufferPointer<UInt16>
+  private(set) var count = 0
+
+  init(room: UnsafeMutableBufferPointer<UInt16>) { self.room = room }
+
+  /// Whether there is room for one unit.
+  var hasRoom: Bool { count < room.count }
+
+  /// Writes a unit there is room for.
+  @inline(__always)
+  mutating func write(_ unit: UInt16) {
+    room.initializeElement(at: count, to: unit)
+    count &+= 1
+  }
+
+  /// Writes units if there is room for all of them.
+  @inline(__always)
+  mutating func write(_ units: UnsafeBufferPointer<UInt16>) -> Bool {
+    guard units.count <= room.count &- count, let base = room.baseAddress else { return false }
+    guard let source = units.baseAddress else { return true }
+    (base + count).update(from: source, count: units.count)
+    count &+= units.count
+    return true
   }
 }

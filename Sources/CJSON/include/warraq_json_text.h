@@ -23,6 +23,13 @@ enum {
   WARRAQ_JSON_TEXT_SLACK = 32,
 };
 
+/// The digits of a number below 1000, the first in the lowest byte, and in the highest byte how many they are: the
+/// offsets of an article are mostly that small, and a record has dozens of them.
+static inline uint32_t warraq_json_small_number(uint32_t value) {
+  extern const uint32_t warraq_json_numbers[1000];
+  return warraq_json_numbers[value];
+}
+
 /// Writes the escape of a byte that must not stand in a JSON string; returns its length, two or six.
 size_t warraq_json_text_escape(uint8_t byte, uint8_t *output);
 

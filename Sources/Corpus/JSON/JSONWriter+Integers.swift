@@ -1,3 +1,5 @@
+import CJSON
+
 extension JSONWriter {
   /// Most bytes of a 32-bit integer, its sign and a comma.
   private static let mostIntegerBytes = 12
@@ -7,7 +9,11 @@ extension JSONWriter {
     buffer.reserve(24)
     separateInPlace()
     if value < 0 { put(0x2D) }
-    buffer.next += JSONDigits.write(UInt64(value.magnitude), at: buffer.next)
+    if value.magnitude <= UInt(UInt32.max) {
+      buffer.next += JSONDigits.write(UInt32(truncatingIfNeeded: value.magnitude), at: buffer.next)
+    } else {
+      buffer.next += JSONDigits.write(UInt64(value.magnitude), at: buffer.next)
+    }
     needsComma = true
   }
 
@@ -38,15 +44,49 @@ extension JSONWriter {
     _ first: StaticString, _ firstStart: Int, _ firstEnd: Int, _ second: StaticString, _ secondStart: Int,
     _ secondEnd: Int
   ) {
-    buffer.reserve(first.utf8CodeUnitCount + second.utf8CodeUnitCount + 4 * 11 + 12)
+    buffer.reserve(first.utf8CodeUnitCount + second.utf8CodeUnitCount + 2 * JSONWriter.pairRoom + 8)
     separateInPlace()
-    putKey(first)
-    putPair(UInt32(firstStart), UInt32(firstEnd))
-    put(0x2C)
-    putKey(second)
-    putPair(UInt32(secondStart), UInt32(secondEnd))
+    putPairs(first, firstStart, firstEnd, second, secondStart, secondEnd)
     needsComma = true
   }
+
+  /// An object of the same two members.
+  @inlinable
+  @inline(__always)
+  public mutating func objectOfPairs(
+    _ first: StaticString, _ firstStart: Int, _ firstEnd: Int, _ second: StaticString, _ secondStart: Int,
+    _ secondEnd: Int
+  ) {
+    buffer.reserve(first.utf8CodeUnitCount + second.utf8CodeUnitCount + 2 * JSONWriter.pairRoom + 10)
+    separateInPlace()
+    put(0x7B)
+    putPairs(first, firstStart, firstEnd, second, secondStart, secondEnd)
+    put(0x7D)
+    needsComma = true
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func putPairs(
+    _ first: StaticString, _ firstStart: Int, _ firstEnd: Int, _ second: StaticString, _ secondStart: Int,
+    _ secondEnd: Int
+  ) {
+    putKey(first)
+    let start = buffer.next
+    putPair(UInt32(firstStart), UInt32(firstEnd))
+    let length = buffer.next - start
+    put(0x2C)
+    putKey(second)
+    if firstStart == secondStart, firstEnd == secondEnd {
+      // Mostly, since most texts are not edited before the place.
+      putPair(from: start, length)
+    } else {
+      putPair(UInt32(secondStart), UInt32(secondEnd))
+    }
+  }
+
+  /// Bytes that a pair may take, and more than its longest form has.
+  @usableFromInline static var pairRoom: Int { 32 }
 
   /// Writes `[start,end]` into room that the caller has made.
   @usableFromInline
@@ -60,6 +100,15 @@ extension JSONWriter {
     out += JSONDigits.write(end, at: out)
     out[0] = 0x5D
     buffer.next = out + 1
+  }
+
+  /// Writes the pair again that was written at `start`, as a block of the size of the longest one.
+  @inlinable
+  @inline(__always)
+  mutating func putPair(from start: UnsafeMutablePointer<UInt8>, _ length: Int) {
+    let bytes = UnsafeRawPointer(start).loadUnaligned(as: SIMD32<UInt8>.self)
+    UnsafeMutableRawPointer(buffer.next).storeBytes(of: bytes, as: SIMD32<UInt8>.self)
+    buffer.next += length
   }
 }
 
@@ -109,9 +158,13 @@ enum JSONDigits {
   /// Writes a number below 10,000 as four bytes, of which the digits come first.
   @inline(__always)
   private static func writeShort(_ value: UInt32, at out: UnsafeMutablePointer<UInt8>) -> Int {
-    let zeros = (value < 1000 ? 1 : 0) &+ (value < 100 ? 1 : 0) &+ (value < 10 ? 1 : 0)
-    store(four(value) &>> UInt32(truncatingIfNeeded: 8 &* zeros), at: out)
-    return 4 &- zeros
+    if value < 1000 {
+      let digits = warraq_json_small_number(value)
+      store(digits, at: out)
+      return Int(digits >> 24)
+    }
+    store(four(value), at: out)
+    return 4
   }
 
   /// Four digits with leading zeros, the first in the lowest byte.

@@ -54,6 +54,22 @@ public struct JSONWriter: ~Copyable {
   @inlinable
   public mutating func endArray() { close(0x5D) }
 
+  /// What stands before a value and is known when the program is written, such as `{"name":` or `"names":[`; copied as
+  /// it is.
+  ///
+  /// As `beginObject`, `key` and so on one after another, but room is made once; inlined for the sake of the text, as
+  /// ``key(_:)``.
+  @inlinable
+  @inline(__always)
+  public mutating func fragment(_ json: StaticString) {
+    let length = json.utf8CodeUnitCount
+    buffer.reserve(length + 1)
+    separateInPlace()
+    buffer.next.update(from: json.utf8Start, count: length)
+    buffer.next += length
+    needsComma = false
+  }
+
   /// Ends a line of JSON Lines; the next value starts a new document.
   public mutating func newline() {
     buffer.append(0x0A)
@@ -137,6 +153,7 @@ public struct JSONWriter: ~Copyable {
   ///
   /// Values too large to be rounded exactly are written as by ``double(_:)``; infinities and NaN become `null`.
   public mutating func fixed(_ value: Double, digits places: Int) {
+    if places == 4, value >= 0, value < 400_000 { return tenThousandths(value) }
     guard value.isFinite else { return null() }
     let places = min(max(places, 0), 9)
     var scale: UInt64 = 1
@@ -152,9 +169,6 @@ public struct JSONWriter: ~Copyable {
         out[0] = 0x2D
         at = 1
       }
-      if places == 4, whole <= UInt64(UInt32.max) {
-        return at + JSONDigits.write(tenThousandths: UInt32(whole), at: out + at)
-      }
       at += JSONDigits.write(whole / scale, at: out + at)
       guard places > 0 else { return at }
       out[at] = 0x2E
@@ -165,6 +179,17 @@ public struct JSONWriter: ~Copyable {
       }
       return at + 1 + places
     }
+    needsComma = true
+  }
+
+  /// What scores are: not negative, not large, four places.
+  private mutating func tenThousandths(_ value: Double) {
+    let scaled = value * 10_000
+    var whole = UInt32(scaled)
+    if scaled - Double(whole) >= 0.5 { whole += 1 }
+    buffer.reserve(13)
+    separateInPlace()
+    buffer.next += JSONDigits.write(tenThousandths: whole, at: buffer.next)
     needsComma = true
   }
 

@@ -44,32 +44,36 @@ public final class RecordEncoder {
     let texts = batch[ArticleText.self]
     let titles = batch[ArticleTitle.self]
     let edits = batch[ArticleEdits.self]
-    let values = zip(names, fields.map { $0.writer(of: batch) })
-    for (index, article) in batch.articles.enumerated() {
-      let text = texts.isEmpty ? article.source : texts[index]
-      let title = titles.isEmpty ? article.title : titles[index]
-      record.begin(
-        text: text, source: article.source, edits: edits.isEmpty ? EditMap() : edits[index])
-      record.json.beginObject()
-      record.json.key("id")
-      record.json.string(article.id)
-      if !title.isEmpty {
-        record.json.key("title")
-        title.withUnsafeBufferPointer { record.json.string(utf16: $0) }
+    let values = Array(zip(names, fields.map { $0.writer(of: batch) }))
+    let unchanged = EditMap()
+    // By index: the loop over the articles would retain what each is made of.
+    batch.articles.withUnsafeBufferPointer { articles in
+      for index in articles.indices {
+        let source = articles[index].source
+        let text = texts.isEmpty ? source : texts[index]
+        let title = titles.isEmpty ? articles[index].title : titles[index]
+        record.begin(text: text, source: source, edits: edits.isEmpty ? unchanged : edits[index])
+        record.json.beginObject()
+        record.json.key("id")
+        record.json.string(articles[index].id)
+        if !title.isEmpty {
+          record.json.key("title")
+          title.withUnsafeBufferPointer { record.json.string(utf16: $0) }
+        }
+        record.json.key("text")
+        text.withUnsafeBufferPointer { record.json.string(utf16: $0) }
+        if options.sourceText, text != source {
+          record.json.key("sourceText")
+          source.withUnsafeBufferPointer { record.json.string(utf16: $0) }
+        }
+        for (name, write) in values {
+          record.json.raw(beforeValue: name)
+          write(index, &record)
+        }
+        ending.write(articles[index], to: &record.json)
+        record.json.endObject()
+        record.json.newline()
       }
-      record.json.key("text")
-      text.withUnsafeBufferPointer { record.json.string(utf16: $0) }
-      if options.sourceText, text != article.source {
-        record.json.key("sourceText")
-        article.source.withUnsafeBufferPointer { record.json.string(utf16: $0) }
-      }
-      for (name, write) in values {
-        record.json.raw(beforeValue: name)
-        write(index, &record)
-      }
-      ending.write(article, to: &record.json)
-      record.json.endObject()
-      record.json.newline()
     }
   }
 }
