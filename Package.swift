@@ -17,7 +17,6 @@ let package = Package(
   ] + libraries.map { Product.library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.0.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
@@ -53,7 +52,6 @@ let package = Package(
       name: "Pipeline",
       dependencies: [
         "ArabicText", "Corpus", "CMemory", "CTextScan", "Yams",
-        .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
       ], swiftSettings: strict),
     .target(
       name: "Stages", dependencies: ["ArabicText", "Keywords", "Summaries", "Corpus", "Pipeline"],

@@ -192,7 +192,7 @@ static inline int is_plain(uint64_t block) {
 }
 
 // The same without vectors: four units that have one or two bytes are written without a branch.
-static size_t write_words(const uint16_t *units, size_t count, uint8_t *output) {
+__attribute__((noinline)) static size_t write_words(const uint16_t *units, size_t count, uint8_t *output) {
   size_t at = 0;
   uint8_t *out = output;
   while (count - at >= 4) {

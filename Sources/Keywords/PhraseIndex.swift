@@ -136,9 +136,9 @@ struct PhraseIndex {
           parent: -1, word: Int32(truncatingIfNeeded: number), length: 1, total: word.count,
           asContent: word.asContent))
     }
-    lengths.resize(to: tokenCount, 0)
-    if phraseAt.count < tokenCount * maxWords { phraseAt.resize(to: tokenCount * maxWords, -1) }
-    starts.resize(to: tokenCount, 0)
+    lengths.grow(to: tokenCount, 0)
+    phraseAt.grow(to: tokenCount * maxWords, -1)
+    starts.grow(to: tokenCount, 0)
     var candidates = addWords(words)
     var length = 2
     while length <= maxWords, candidates > 0 {
@@ -268,8 +268,7 @@ struct PhraseIndex {
   private mutating func prepareSlots(_ count: Int) -> Int {
     var size = 16
     while size < count * 2 { size *= 2 }
-    if slots.count < size { slots.resize(to: size, -1) }
-    slots.withUnsafeMutableBufferPointer { $0[..<size].update(repeating: -1) }
+    slots.refill(first: size, -1)
     return size - 1
   }
 

@@ -69,7 +69,7 @@ struct WordIndex {
   private(set) var words: [Word] = []
   /// By stem number: how often words of the stem occur.
   private(set) var stemCounts: [Int32] = []
-  /// By token: the next token of the same word, or -1.
+  /// By token, and maybe more elements behind: the next token of the same word, or -1.
   private(set) var nextOfWord: [Int32] = []
 
   /// Fills the index from a document; what it held before is forgotten.
@@ -77,7 +77,7 @@ struct WordIndex {
     let vocabulary = document.vocabulary
     words.refill(count: vocabulary.words.count, Word())
     tokens.resize(to: document.tokens.count, .blank)
-    nextOfWord.resize(to: document.tokens.count, 0)
+    nextOfWord.grow(to: document.tokens.count, 0)
     fillTokens(document.tokens, vocabulary, maxWords: maxWords)
     stemCounts.refill(count: vocabulary.stemCount, 0)
     stemCounts.withUnsafeMutableBufferPointer { counts in
@@ -198,11 +198,7 @@ struct WordIndex {
 extension Array {
   /// Gives the array so many elements; those it has keep what they hold.
   mutating func resize(to count: Int, _ blank: Element) {
-    if self.count > count {
-      removeLast(self.count - count)
-    } else if self.count < count {
-      append(contentsOf: repeatElement(blank, count: count - self.count))
-    }
+    if self.count > count { removeLast(self.count - count) } else { grow(to: count, blank) }
   }
 
   /// Gives the array so many elements, all of them the same.

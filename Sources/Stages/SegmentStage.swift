@@ -40,11 +40,13 @@ struct SegmentStage: Stage {
 
   private var segmenter: Segmenter
   private var table: TermTable
-  private var vocabularies = VocabularyBuilder()
+  private var vocabularies: VocabularyBuilder
 
   init(_ options: SegmentationOptions, terms: TermAnalyzer?) throws {
     segmenter = try Segmenter(options, terms: terms)
-    table = TermTable(minimumCapacity: terms == nil ? 0 : SegmentStage.termCapacity)
+    let capacity = terms == nil ? 0 : SegmentStage.termCapacity
+    table = TermTable(minimumCapacity: capacity)
+    vocabularies = VocabularyBuilder(minimumCapacity: capacity)
   }
 
   mutating func process(_ batch: Batch) throws -> StageResult {

@@ -50,6 +50,17 @@ struct RandomArticle {
     }
   }
 
+  @Test func aTableHoldsWhatIsExtractedArticleByArticle() {
+    var random = RandomArticle(state: 5)
+    var tokenizer = SampleTokenizer()
+    var extractor = KeywordExtractor()
+    let documents = [0, 1, 200, 0, 12, 90].map { tokenizer.document(random.text(words: $0, vocabulary: 30)) }
+    var table = KeywordTable(minimumCapacity: KeywordTable().size)
+    for document in documents { extractor.extract(document, into: &table) }
+    #expect(documents.indices.map { table[$0] } == documents.map { extractor.extract($0) })
+    #expect(table.rows(of: 0).isEmpty && !table.rows(of: 2).isEmpty)
+  }
+
   @Test(arguments: KeywordAlgorithm.allCases)
   func everyResultIsWellFormed(algorithm: KeywordAlgorithm) {
     var random = RandomArticle(state: 11)

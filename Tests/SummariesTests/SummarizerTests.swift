@@ -166,6 +166,20 @@ private var contentOnly: SummaryWeights {
     for (a, b) in zip(ranks, centrality.scores) { #expect(abs(a - b) < 0.01) }
   }
 
+  @Test func sentencesWithoutLinksHaveWhatEverySentenceHas() {
+    var article = SampleArticle()
+    var vectors = SentenceVectors()
+    var centrality = SentenceCentrality()
+    // After a longer article, of which nothing must be left.
+    vectors.fill(from: article.document(sentences))
+    centrality.rank(vectors)
+    let document = article.document(["زار الطبيب قرية", "25 30", "تلعب قطط صغيرة"])
+    vectors.fill(from: document)
+    centrality.rank(vectors)
+    let own = 1 - SentenceCentrality.damping
+    #expect(vectors.count == 3 && centrality.scores.prefix(3) == [own, 0, own])
+  }
+
   private func cosine(_ a: Int, _ b: Int, _ vectors: SentenceVectors) -> Float {
     var sum: Float = 0
     for i in vectors.row(a) {

@@ -6,7 +6,8 @@ extension Array {
   @inlinable @inline(__always)
   package mutating func grow(to count: Int, _ blank: @autoclosure () -> Element) {
     let missing = count - self.count
-    if missing > 0 { append(contentsOf: repeatElement(blank(), count: missing)) }
+    guard missing > 0 else { return }
+    append(addingCapacity: missing) { $0.append(repeating: blank(), count: missing) }
   }
 
   /// Makes an array in room for `capacity` elements, of which `body` initializes the first ones; it returns how many.

@@ -71,8 +71,12 @@ public struct VocabularyBuilder {
   private var rows: [Term] = []
   private var words: [Vocabulary.Word] = []
 
-  /// Makes a builder.
-  public init() {}
+  /// Makes a builder for tables that were made with the same capacity; what is reserved takes no memory before it is
+  /// used.
+  public init(minimumCapacity: Int = 0) {
+    formPlaces.reserveCapacity(minimumCapacity)
+    keyPlaces.reserveCapacity(minimumCapacity / 2)
+  }
 
   /// The vocabulary of one article.
   public mutating func build(_ tokens: [Token], title: [Token], _ terms: TermTable) -> Vocabulary {

@@ -3,7 +3,7 @@
 public struct LatinForms {
   private var words = Interner(minimumCapacity: 1 << 10)
   private var latin: [UInt16] = []
-  private var starts: [Int] = [0]
+  private var starts: [UInt32] = [0]
 
   /// UTF-16 units of Latin forms after which all are forgotten: real text never stops bringing new words.
   private static let limit = 1 << 18
@@ -35,9 +35,9 @@ public struct LatinForms {
     let (id, isNew) = words.intern(word)
     if isNew {
       transliterate(word, &latin)
-      starts.append(latin.count)
+      starts.append(UInt32(latin.count))
     }
-    let range = starts[Int(id)]..<starts[Int(id) + 1]
+    let range = Int(starts[Int(id)])..<Int(starts[Int(id) + 1])
     return latin.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 }

@@ -210,7 +210,8 @@ struct RomanizedWords {
       while end < units.count {
         let unit = units[end]
         // Letters and marks of the basic block, as nearly all are; then the others.
-        guard unit &- 0x0621 <= 0x0031 || unit & 0xFF00 == 0x0600 && isWordUnit[Int(unit & 0xFF)] else { break }
+        let isPlain = unit &- 0x0621 <= 0x0031
+        guard isPlain || unit & 0xFF00 == 0x0600 && isWordUnit[Int(unit & 0xFF)] else { break }
         end &+= 1
       }
       return end

@@ -9,7 +9,7 @@ public struct BatchReader {
   private let inputs: [InputFile]
   private let options: ReaderOptions
   private let listingRejects: [Reject]
-  private let buffers = BatchBuffers()
+  private let blocks = ReusedBlocks()
   private var nextInput = 0
   private var nextIndex = 0
   private var order = 0
@@ -27,8 +27,8 @@ public struct BatchReader {
   /// The next batch, of at least `batchBytes` unless it is the last; nil at the end.
   public mutating func next() -> RawBatch? {
     var batch = RawBatch(index: nextIndex)
-    batch.bytes = buffers.take(capacity: options.batchBytes + options.batchBytes / 8)
-    batch.buffers = buffers
+    batch.bytes = blocks.take(capacity: options.batchBytes + options.batchBytes / 8)
+    batch.blocks = blocks
     while hasRoom(batch) {
       if reportedRejects < listingRejects.count {
         add(listingRejects[reportedRejects], to: &batch)

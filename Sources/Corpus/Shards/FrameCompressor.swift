@@ -6,6 +6,11 @@ public struct CompressedFrame: Sendable {
   public let bytes: [UInt8]
   /// Size of what it holds.
   public let uncompressedByteCount: Int
+  /// Where the compressor finds the bytes' memory again.
+  var blocks: ReusedBlocks?
+
+  /// Says that the frame is not needed any more, so that a later one may have its memory.
+  func giveBackBytes() { blocks?.give(bytes) }
 
   /// Number of bytes in the file.
   public var compressedByteCount: Int { bytes.count }
@@ -23,6 +28,11 @@ public final class FrameCompressor {
   public static let levels = 1...22
 
   private let context: OpaquePointer
+  /// Where a frame is made, with room for the longest it might get; what it leaves of that is never touched, so it
+  /// takes no memory.
+  private var room = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+  private let blocks = ReusedBlocks()
+
   /// Makes a compressor. Throws ``ShardError/outOfMemory(_:)``.
   public init() throws {
     guard let context = warraq_zstd_compressor_create() else {
@@ -31,7 +41,10 @@ public final class FrameCompressor {
     self.context = context
   }
 
-  deinit { warraq_zstd_compressor_free(context) }
+  deinit {
+    room.deallocate()
+    warraq_zstd_compressor_free(context)
+  }
 
   /// Compresses `bytes` into one frame.
   ///
@@ -39,15 +52,22 @@ public final class FrameCompressor {
   /// - Throws: ``ShardError/compression(_:)``, for example when there is no memory.
   public func compress(_ bytes: UnsafeBufferPointer<UInt8>, level: Int) throws -> CompressedFrame {
     let level = min(max(level, Self.levels.lowerBound), Self.levels.upperBound)
-    var result: Int64 = 0
-    // Made where it stays: what the frame leaves of a large block is never touched, so it takes no memory.
-    let frame = [UInt8](unsafeUninitializedCapacity: warraq_zstd_frame_bound(bytes.count)) { output, count in
-      result = warraq_zstd_frame_compress(
-        context, Int32(level), bytes.baseAddress, bytes.count, output.baseAddress, output.count)
-      count = Int(max(result, 0))
-    }
+    makeRoom(warraq_zstd_frame_bound(bytes.count))
+    let result = warraq_zstd_frame_compress(
+      context, Int32(level), bytes.baseAddress, bytes.count, room.baseAddress, room.count)
     guard result > 0 else { throw ShardError.compression(String(cString: warraq_zstd_error_name(result))) }
-    return CompressedFrame(bytes: frame, uncompressedByteCount: bytes.count)
+    let count = Int(result)
+    // Some room to spare, for the frame after it will be a little longer.
+    var frame = blocks.take(capacity: count + count / 4)
+    frame.append(contentsOf: room[..<count])
+    return CompressedFrame(bytes: frame, uncompressedByteCount: bytes.count, blocks: blocks)
+  }
+
+  /// Makes room for so many bytes; what an uncommonly large block took is given back.
+  private func makeRoom(_ count: Int) {
+    if room.count >= count, room.count <= 4 * max(count, 1 << 20) { return }
+    room.deallocate()
+    room = .allocate(capacity: count + count / 4)
   }
 }
 

@@ -24,6 +24,8 @@ public final class OutputDirectory {
   public let state: State
   let resume: ResumePoint
   private let lock: Int32
+  /// Whether `_run.json` would survive a power failure.
+  private var isStateDurable = false
 
   /// Rows of the shards that are committed, in order; for a complete run all of them.
   public var committedShards: [ShardRow] {
@@ -70,10 +72,12 @@ public final class OutputDirectory {
     Self.temporary(for: name, in: path)
   }
 
-  /// Commits a finished temporary file under its final name: an exclusive link, then the folder is synced.
+  /// Commits a finished temporary file under its final name by an exclusive link.
   ///
+  /// - Parameter syncing: Syncs the folder, so that the name survives a power failure.
   /// - Throws: ``ShardError/conflictingFile(path:)`` when the name has other content.
-  func commit(_ temporary: String, as name: String, sha256: String) throws {
+  func commit(_ temporary: String, as name: String, sha256: String, syncing: Bool = true) throws {
+    try makeStateDurable()
     let final = file(name)
     defer { unlink(temporary) }
     let existing = try ShardFiles.sha256(of: final)
@@ -89,7 +93,16 @@ public final class OutputDirectory {
         }
       }
     }
+    if syncing { try ShardFiles.syncDirectory(path) }
+  }
+
+  /// Waits until the disk has `_run.json`, without which nobody could tell whose the shards are. Done when there is
+  /// something to write, not before: by then workers are busy, and need not wait for the disk.
+  func makeStateDurable() throws {
+    guard !isStateDurable else { return }
+    try ShardFiles.syncFile(file(OutputLayout.runState))
     try ShardFiles.syncDirectory(path)
+    isStateDurable = true
   }
 
   /// Writes a small file so that it is there whole or not at all.
@@ -97,8 +110,13 @@ public final class OutputDirectory {
     try Self.writeWhole(bytes, name: name, folder: folder, in: path)
   }
 
-  /// Removes what only an unfinished run needs.
-  func removeRunState() throws { try Self.removeRunState(in: path) }
+  /// Writes the manifest, which makes the run complete, after every name it vouches for is on the disk.
+  func complete(_ manifest: Manifest) throws {
+    try ShardFiles.syncDirectory(path)
+    try writeWhole(manifest.encoded, name: OutputLayout.manifest, folder: path)
+    // Should that be undone by a power failure, the next one to open the folder does it again.
+    try Self.removeRunState(in: path)
+  }
 
   // MARK: Opening
 
@@ -126,15 +144,18 @@ public final class OutputDirectory {
       guard manifest.fingerprint == fingerprint else { throw ShardError.otherRun(path: path) }
       return (.complete(manifest), nothing)
     }
+    let left = names.filter {
+      OutputLayout.isOurs($0) && ![OutputLayout.temporary, OutputLayout.markers].contains($0)
+    }
     if names.contains(OutputLayout.runState) {
-      let run = try JSONFile.decode(RunState.self, path: path + "/" + OutputLayout.runState)
+      let state = path + "/" + OutputLayout.runState
+      // The power may have failed before the disk had any of it; then there is no shard either.
+      if left == [OutputLayout.runState], ShardFiles.size(of: state) == 0 { return (.fresh, nothing) }
+      let run = try JSONFile.decode(RunState.self, path: state)
       guard run.fingerprint == fingerprint else { throw ShardError.otherRun(path: path) }
       return (.unfinished, try resumePoint(in: path, fingerprint: fingerprint))
     }
     // Empty folders of ours are what is left when a run is killed before it has written its state.
-    let left = names.filter {
-      OutputLayout.isOurs($0) && ![OutputLayout.temporary, OutputLayout.markers].contains($0)
-    }
     guard left.isEmpty else { throw ShardError.otherRun(path: path) }
     return (.fresh, nothing)
   }
@@ -171,7 +192,7 @@ public final class OutputDirectory {
     }
     if state == .fresh {
       let bytes = RunState(fingerprint: fingerprint).encoded
-      try writeWhole(bytes, name: OutputLayout.runState, folder: path, in: path)
+      try writeWhole(bytes, name: OutputLayout.runState, folder: path, in: path, syncing: false)
     }
   }
 
@@ -184,13 +205,13 @@ public final class OutputDirectory {
     try ShardFiles.remove(path + "/" + OutputLayout.rejects)
     try ShardFiles.remove(path + "/" + OutputLayout.runReport)
     try removeRunState(in: path)
+    try ShardFiles.syncDirectory(path)
   }
 
   private static func removeRunState(in path: String) throws {
     try ShardFiles.removeDirectory(path + "/" + OutputLayout.markers)
     try ShardFiles.removeDirectory(path + "/" + OutputLayout.temporary)
     try ShardFiles.remove(path + "/" + OutputLayout.runState)
-    try ShardFiles.syncDirectory(path)
   }
 
   private static func temporary(for name: String, in path: String) -> String {
@@ -198,18 +219,20 @@ public final class OutputDirectory {
     return "\(path)/\(OutputLayout.temporary)/\(name).\(getpid())-\(unique)"
   }
 
-  private static func writeWhole(_ bytes: [UInt8], name: String, folder: String, in path: String) throws {
+  private static func writeWhole(
+    _ bytes: [UInt8], name: String, folder: String, in path: String, syncing: Bool = true
+  ) throws {
     let temporary = temporary(for: name, in: path)
     let output = try OutputShardFile(creating: temporary)
     do {
       try output.write(bytes)
-      try output.finish()
+      try output.finish(syncing: syncing)
       try ShardFiles.replace(folder + "/" + name, by: temporary)
     } catch {
       unlink(temporary)
       throw error
     }
-    try ShardFiles.syncDirectory(folder)
+    if syncing { try ShardFiles.syncDirectory(folder) }
   }
 }
 

@@ -28,9 +28,9 @@ final class RejectsWriter {
   }
 
   /// Ends the segment: its description and its finished temporary file, when there is any reject in it.
-  func finishSegment() throws -> (segment: RejectsSegment, path: String?) {
+  func finishSegment(syncing: Bool = true) throws -> (segment: RejectsSegment, path: String?) {
     try sealFrame()
-    try output?.finish()
+    try output?.finish(syncing: syncing)
     let result = (segment, output?.path)
     segment = RejectsSegment()
     output = nil

@@ -62,6 +62,14 @@ enum ShardFiles {
     if rmdir(path) != 0, errno != ENOENT { throw error("remove", path) }
   }
 
+  /// Makes the content of a file survive a power failure.
+  static func syncFile(_ path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw error("open", path) }
+    defer { close(descriptor) }
+    if fsync(descriptor) != 0 { throw error("sync", path) }
+  }
+
   /// Makes the names in a folder survive a power failure.
   static func syncDirectory(_ path: String) throws {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -151,12 +159,18 @@ final class InputShardFile {
 }
 
 /// A file being written from the beginning to the end, small pieces gathered.
+///
+/// What has been written is sent on its way to the disk at once: there is little left to wait for at the end.
 final class OutputShardFile {
   let path: String
   private(set) var byteCount = 0
   private var descriptor: Int32
   private var pending: [UInt8] = []
-  private static let gathered = 1 << 20
+  /// Bytes handed to the system so far, and how many of them it has been told to write back.
+  private var writtenBytes = 0
+  private var sentBytes = 0
+  private static let gathered = 64 << 10
+  private static let sentAtOnce = 1 << 20
 
   /// Makes a new file; a file of that name is an error.
   init(creating path: String) throws {
@@ -181,10 +195,12 @@ final class OutputShardFile {
     try bytes.withUnsafeBufferPointer { try write($0) }
   }
 
-  /// Writes what is gathered, waits until the disk has it and closes the file.
-  func finish() throws {
+  /// Writes what is gathered and closes the file.
+  ///
+  /// - Parameter syncing: Waits until the disk has it.
+  func finish(syncing: Bool = true) throws {
     try flush()
-    guard fsync(descriptor) == 0 else { throw ShardFiles.error("sync", path) }
+    guard !syncing || fsync(descriptor) == 0 else { throw ShardFiles.error("sync", path) }
     let closing = descriptor
     descriptor = -1
     guard close(closing) == 0 else { throw ShardFiles.error("close", path) }
@@ -203,6 +219,12 @@ final class OutputShardFile {
       }
       guard count > 0 else { throw ShardFiles.error("write", path) }
       done += count
+    }
+    writtenBytes += done
+    if writtenBytes - sentBytes >= Self.sentAtOnce {
+      // Makes the system begin to write it back; one that knows no such advice does so when it likes.
+      posix_fadvise(descriptor, off_t(sentBytes), off_t(writtenBytes - sentBytes), POSIX_FADV_DONTNEED)
+      sentBytes = writtenBytes
     }
   }
 }

@@ -1,7 +1,8 @@
 /// Appends frames to shards and commits each shard when it is full. Belongs to the task that writes.
 ///
-/// A shard is written to `_tmp`, synced, linked to its final name, then gets its marker. A crash at any point
-/// leaves either a shard with its marker or something the next attempt makes again and finds equal.
+/// A shard is written to `_tmp`, synced, linked to its final name, then gets its marker; the last one gets the
+/// manifest instead. A crash at any point leaves either a shard with its marker or something the next attempt makes
+/// again and finds equal.
 public final class ShardWriter {
   /// Compressed bytes of a shard, when nothing else is asked for.
   public static let defaultShardBytes = 256 << 20
@@ -54,10 +55,9 @@ public final class ShardWriter {
     let step = try assembly.add(frame, describing: description)
     try rejects.append(rejected)
     if let frame {
-      let name = OutputLayout.shardName(assembly.index)
-      let file = try output ?? OutputShardFile(creating: directory.temporary(for: name))
-      output = file
+      let file = try output ?? startShard()
       try put(frame.bytes, into: file)
+      frame.giveBackBytes()
     }
     return step == .commit ? try commitShard() : nil
   }
@@ -66,8 +66,9 @@ public final class ShardWriter {
   ///
   /// To be called only when every batch of the input has been appended, and not when the run is cancelled.
   public func finish() throws -> Manifest {
-    if !assembly.isEmpty { try commitShard() }
-    let (tail, tailPath) = try rejects.finishSegment()
+    if !assembly.isEmpty { try commitShard(isLast: true) }
+    // Only joined below, so nobody waits for the disk to have it.
+    let (tail, tailPath) = try rejects.finishSegment(syncing: false)
     var segments = committed.enumerated().map { index, marker in
       (marker.rejects, directory.marker(OutputLayout.segmentName(index)))
     }
@@ -76,8 +77,7 @@ public final class ShardWriter {
     let manifest = Manifest(
       fingerprint: directory.fingerprint, batches: assembly.nextBatch, shards: committedShards, rejects: row,
       rejectsByReason: segments.reduce(into: [:]) { $0.merge($1.0.countByReason, uniquingKeysWith: +) })
-    try directory.writeWhole(manifest.encoded, name: OutputLayout.manifest, folder: directory.path)
-    try directory.removeRunState()
+    try directory.complete(manifest)
     return manifest
   }
 
@@ -97,15 +97,30 @@ public final class ShardWriter {
     }
   }
 
+  private func startShard() throws -> OutputShardFile {
+    let file = try OutputShardFile(creating: directory.temporary(for: OutputLayout.shardName(assembly.index)))
+    output = file
+    try directory.makeStateDurable()
+    return file
+  }
+
+  /// - Parameter isLast: The manifest follows, which vouches for the shard and holds its rejects; no marker need do so,
+  ///   and no wait for the disk but the manifest's.
   @discardableResult
-  private func commitShard() throws -> ShardRow? {
+  private func commitShard(isLast: Bool = false) throws -> ShardRow? {
     guard let file = output else { return nil }
     try put(assembly.seekTable.encoded, into: file)
     try file.finish()
     let sha256 = try hasher.finish()
     guard let row = assembly.row(sha256: sha256) else { return nil }
-    try directory.commit(file.path, as: row.name, sha256: sha256)
+    try directory.commit(file.path, as: row.name, sha256: sha256, syncing: !isLast)
     output = nil
+    defer { assembly.startNext() }
+    if isLast {
+      committed.append(
+        ShardMarker(fingerprint: directory.fingerprint, shard: row, rejects: RejectsSegment()))
+      return row
+    }
     let (segment, path) = try rejects.finishSegment()
     let index = assembly.index
     if let path {
@@ -116,7 +131,6 @@ public final class ShardWriter {
     try directory.writeWhole(
       marker.encoded, name: OutputLayout.markerName(index), folder: directory.markersPath)
     committed.append(marker)
-    assembly.startNext()
     return row
   }
 
@@ -142,7 +156,7 @@ public final class ShardWriter {
     try put(table.encoded, into: file)
     try file.finish()
     let sha256 = try hasher.finish()
-    try directory.commit(temporary, as: OutputLayout.rejects, sha256: sha256)
+    try directory.commit(temporary, as: OutputLayout.rejects, sha256: sha256, syncing: false)
     return RejectsRow(
       name: OutputLayout.rejects, records: frames.reduce(0) { $0 + $1.records }, bytes: file.byteCount,
       uncompressedBytes: frames.reduce(0) { $0 + $1.uncompressedBytes }, sha256: sha256, frames: frames)

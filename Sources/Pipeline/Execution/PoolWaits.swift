@@ -2,20 +2,18 @@ import Synchronization
 
 /// How long the parts of a worker pool waited for one another, in nanoseconds of wall time.
 public struct PoolWaits: Sendable, Equatable {
-  /// The reader, for room in the in-flight budget or for a worker to take its batch: it is ahead of the others.
+  /// The reader, for room in the in-flight budget: it is ahead of the others. When the workers wait as well, it is
+  /// the writer that holds both up.
   public var reader: UInt64
-  /// All workers together, for a batch to work on: the reader is too slow for them.
+  /// All workers together, for a batch to work on.
   public var workers: UInt64
-  /// All workers together, for the writer to take what they made: the writer is too slow for them.
-  public var handOver: UInt64
   /// The writer, for something to write.
   public var writer: UInt64
 
   /// Makes figures.
-  public init(reader: UInt64 = 0, workers: UInt64 = 0, handOver: UInt64 = 0, writer: UInt64 = 0) {
+  public init(reader: UInt64 = 0, workers: UInt64 = 0, writer: UInt64 = 0) {
     self.reader = reader
     self.workers = workers
-    self.handOver = handOver
     self.writer = writer
   }
 }
@@ -24,7 +22,6 @@ public struct PoolWaits: Sendable, Equatable {
 public final class PoolWaitMeter: Sendable {
   private let reader = Atomic<UInt64>(0)
   private let workers = Atomic<UInt64>(0)
-  private let handOver = Atomic<UInt64>(0)
   private let writer = Atomic<UInt64>(0)
 
   /// Nothing has waited yet.
@@ -34,11 +31,11 @@ public final class PoolWaitMeter: Sendable {
   public var waits: PoolWaits {
     PoolWaits(
       reader: reader.load(ordering: .relaxed), workers: workers.load(ordering: .relaxed),
-      handOver: handOver.load(ordering: .relaxed), writer: writer.load(ordering: .relaxed))
+      writer: writer.load(ordering: .relaxed))
   }
 
   /// Who waits.
-  enum Party { case reader, workers, handOver, writer }
+  enum Party { case reader, workers, writer }
 
   func add(_ party: Party, since start: ContinuousClock.Instant) {
     let (seconds, attoseconds) = (ContinuousClock.now - start).components
@@ -46,7 +43,6 @@ public final class PoolWaitMeter: Sendable {
     switch party {
     case .reader: reader.add(nanoseconds, ordering: .relaxed)
     case .workers: workers.add(nanoseconds, ordering: .relaxed)
-    case .handOver: handOver.add(nanoseconds, ordering: .relaxed)
     case .writer: writer.add(nanoseconds, ordering: .relaxed)
     }
   }

@@ -1,4 +1,3 @@
-import AsyncAlgorithms
 import Synchronization
 
 /// Works on one input after another; owned by one child task, so it need not be `Sendable`.
@@ -24,12 +23,12 @@ public final class StopSignal: Sendable {
   public func raise() { flag.store(true, ordering: .relaxed) }
 }
 
-/// N child tasks of one task group, fed by a bounded channel, drained in input order.
+/// N child tasks of one task group, fed through one queue, drained through another in input order.
 ///
-///     reader task ──► jobs channel ──► N workers ──► results channel ──► caller: reorder, write
+///     reader task ──► jobs ──► N workers ──► results ──► caller: reorder, write
 ///
 /// The reader takes bytes from the in-flight budget for each input, the caller gives them back when the
-/// output has been written. Errors and cancellation propagate along the task tree: the first error cancels
+/// output has been written: that bounds both queues. Errors and cancellation propagate along the task tree: the first error cancels
 /// every other task, all of them are waited for, and the error is thrown.
 public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
   /// Number of workers, at least 1.
@@ -74,8 +73,8 @@ public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
     makeWorker: @escaping @Sendable (IdleCores) throws -> any PoolWorker<Input, Output>,
     write: (Output) throws -> Void
   ) async throws -> Bool {
-    let jobs = AsyncChannel<Job>()
-    let results = AsyncChannel<Result>()
+    let jobs = HandOverQueue<Job>()
+    let results = HandOverQueue<Result>()
     let budget = InFlightBudget(bytes: inFlightBytes)
     let idle = IdleCores()
     let state = RunState()
@@ -95,23 +94,22 @@ public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
           let charge = budget.charge(for: bytes)
           let start = ContinuousClock.now
           guard await budget.acquire(charge) else { return }
-          await jobs.send(Job(index: index, charge: charge, input: input))
           meter.add(.reader, since: start)
+          jobs.put(Job(index: index, charge: charge, input: input))
           index += 1
         }
       }
       group.addTask(executorPreference: globalConcurrentExecutor) {
-        // Finishing on every way out: the caller below waits on this channel, not on the group.
+        // Finishing on every way out: the caller below waits for this queue, not for the group.
         defer { results.finish() }
         try await withThrowingDiscardingTaskGroup { pool in
           for _ in 0..<workers {
             pool.addTask {
               var worker = try makeWorker(idle)
-              var iterator = jobs.makeAsyncIterator()
               while true {
                 idle.lend()
                 let start = ContinuousClock.now
-                let job = await iterator.next()
+                let job = await jobs.next()
                 if job != nil { meter.add(.workers, since: start) }
                 idle.takeBack()
                 guard let job, !Task.isCancelled else { return }
@@ -122,9 +120,7 @@ public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
                   // Somebody else failed; theirs is the error to report.
                   return
                 }
-                let finished = ContinuousClock.now
-                await results.send(Result(index: job.index, charge: job.charge, output: output))
-                meter.add(.handOver, since: finished)
+                results.put(Result(index: job.index, charge: job.charge, output: output))
               }
             }
           }
@@ -132,7 +128,7 @@ public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
       }
       var order = ReorderBuffer<Result>()
       var waitStart = ContinuousClock.now
-      for await result in results {
+      while let result = await results.next() {
         meter.add(.writer, since: waitStart)
         defer { waitStart = ContinuousClock.now }
         order.insert(result, at: result.index)
@@ -142,7 +138,7 @@ public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
         }
       }
     }
-    // A cancelled channel just ends: without this a cancelled run would look like a finished one.
+    // A cancelled queue just ends: without this a cancelled run would look like a finished one.
     try Task.checkCancellation()
     return state.inputEnded
   }

@@ -48,12 +48,6 @@ public struct OffsetConverter: Sendable {
     }
   }
 
-  /// Turns to the text of another converter of the same unit.
-  mutating func begin(as other: OffsetConverter) {
-    text = other.text
-    marks = other.marks
-  }
-
   /// The offset in the unit of a UTF-16 offset between 0 and the text's length.
   @inline(__always)
   public func convert(_ offset: Int) -> Int { marks.isEmpty ? offset : count(to: offset) }

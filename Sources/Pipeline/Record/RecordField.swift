@@ -21,6 +21,8 @@ public struct RecordWriter: ~Copyable {
   private var output: OffsetConverter
   private var source: OffsetConverter
   private var origins = SourceLookup()
+  /// Whether the text is the source text, so that every span is its own origin.
+  private var isUnchanged = true
 
   /// Makes a writer whose ranges count `unit`.
   public init(unit: OffsetUnit) {
@@ -31,25 +33,38 @@ public struct RecordWriter: ~Copyable {
   /// Turns to the next article.
   mutating func begin(text: [UInt16], source: [UInt16], edits: EditMap) {
     output.begin(text)
-    if edits.isIdentity { self.source.begin(as: output) } else { self.source.begin(source) }
+    isUnchanged = edits.isIdentity
+    guard !isUnchanged else { return }
+    self.source.begin(source)
     origins.begin(edits)
   }
 
   /// Writes the members `range` (in the record's text) and `source` (in the article's text as read), each
   /// `[start, end]`, end exclusive.
   public mutating func span(_ span: TextSpan) {
-    let origin = origins.source(of: span)
+    let ranges = ranges(of: span)
     json.pairs(
-      "range", output.convert(Int(span.start)), output.convert(Int(span.end)), "source",
-      source.convert(Int(origin.start)), source.convert(Int(origin.end)))
+      "range", ranges.output.lowerBound, ranges.output.upperBound, "source", ranges.source.lowerBound,
+      ranges.source.upperBound)
   }
 
   /// Writes an object with the same two members.
   public mutating func spanObject(_ span: TextSpan) {
-    let origin = origins.source(of: span)
+    let ranges = ranges(of: span)
     json.objectOfPairs(
-      "range", output.convert(Int(span.start)), output.convert(Int(span.end)), "source",
-      source.convert(Int(origin.start)), source.convert(Int(origin.end)))
+      "range", ranges.output.lowerBound, ranges.output.upperBound, "source", ranges.source.lowerBound,
+      ranges.source.upperBound)
+  }
+
+  /// A span of the record's text in both texts, in the configured unit.
+  @inline(__always)
+  private mutating func ranges(of span: TextSpan) -> (output: Range<Int>, source: Range<Int>) {
+    let range = Range(uncheckedBounds: (output.convert(Int(span.start)), output.convert(Int(span.end))))
+    if isUnchanged { return (range, range) }
+    let origin = origins.source(of: span)
+    return (
+      range, Range(uncheckedBounds: (source.convert(Int(origin.start)), source.convert(Int(origin.end))))
+    )
   }
 
   /// An offset into the record's text, in the configured unit.

@@ -88,7 +88,6 @@ public struct RunSummary: Sendable {
       "waitingSeconds": [
         "reader": .number(rounded(Double(waits.reader) / 1e9)),
         "workers": .number(rounded(Double(waits.workers) / 1e9)),
-        "handOver": .number(rounded(Double(waits.handOver) / 1e9)),
         "writer": .number(rounded(Double(waits.writer) / 1e9)),
       ],
       "withoutEffect": .list(idleStages.map { .text($0) }),

@@ -99,7 +99,6 @@ enum BenchReport {
     return
       "waiting, share of the wall time: reader for room \(share(summary.waits.reader, 1, summary)), "
       + "workers for input \(share(summary.waits.workers, workers, summary)), "
-      + "workers for the writer \(share(summary.waits.handOver, workers, summary)), "
       + "writer for work \(share(summary.waits.writer, 1, summary))"
   }
 
@@ -115,12 +114,13 @@ enum BenchReport {
   private static func hint(_ summary: RunSummary, _ plan: PipelinePlan) -> String {
     let workers = Double(summary.workers)
     if fraction(summary.waits.workers, workers, summary) > 0.2 {
+      // Nothing to work on and no room to read into: all of it waits to be written.
+      if fraction(summary.waits.reader, 1, summary) > 0.2 {
+        return "reader and workers wait for the disk that is written to"
+      }
       return
         "the workers wait for input: fewer of them do as well; zstd and gzip unpack faster than xz and bzip2, "
         + "and a slow disk shows here"
-    }
-    if fraction(summary.waits.handOver, workers, summary) > 0.2 {
-      return "the workers wait for the disk that is written to"
     }
     guard let slowest = summary.steps.max(by: { $0.measure.nanoseconds < $1.measure.nanoseconds }) else {
       return "nothing was done"

@@ -134,6 +134,6 @@ struct Run: AsyncParsableCommand {
 /// `run.json`: times and machine figures, kept apart from the files whose bytes are reproducible.
 enum RunReport {
   static func write(_ summary: RunSummary, to output: String) throws {
-    try TextFile.write(summary.document.json() + "\n", to: "\(output)/\(OutputLayout.runReport)")
+    try TextFile.overwrite(summary.document.json() + "\n", to: "\(output)/\(OutputLayout.runReport)")
   }
 }

@@ -108,12 +108,60 @@ struct JSONWriterTests {
     #expect(edges == "[-2147483648,-1,0,9,10,2147483647]")
   }
 
+  @Test func integersOfEveryLengthAreWritten() {
+    var values = Array(0...11_000)
+    var power = 1
+    for _ in 0...18 {
+      values += [power - 1, power, power + 1]
+      power = power &* 10
+    }
+    values += [Int(UInt32.max), Int(UInt32.max) + 1, Int.max]
+    for value in values {
+      #expect(text { $0.int(value) } == "\(value)")
+      #expect(text { $0.int(-value) } == "\(-value)")
+    }
+    #expect(text { $0.int(.min) } == "\(Int.min)")
+  }
+
+  @Test func pairsAreWrittenTwiceOrOnceAndCopied() {
+    for (start, end) in [(0, 0), (7, 12), (99, 100), (999, 12_345), (4_294_967_294, 4_294_967_295)] {
+      for shift in [0, -1] where start + shift >= 0 {
+        let pairs = "\"range\":[\(start),\(end)],\"source\":[\(start + shift),\(end)]"
+        let written = text { json in
+          json.beginArray()
+          json.objectOfPairs("range", start, end, "source", start + shift, end)
+          json.fragment(#"{"span":{"#)
+          json.pairs("range", start, end, "source", start + shift, end)
+          json.endObject()
+          json.endObject()
+          json.null()
+          json.endArray()
+        }
+        #expect(written == "[{\(pairs)},{\"span\":{\(pairs)}},null]")
+      }
+    }
+  }
+
+  @Test(arguments: 0...70) func textOfEveryLengthIsWrittenToItsEnd(count: Int) throws {
+    // Exactly as much memory as there is text: what is read beyond it shows under the address sanitizer.
+    for place in [-1, 0, count / 2, count - 1] {
+      var units = (0..<count).map { index -> UInt16 in index % 5 == 4 ? 0x20 : 0x0628 + UInt16(index % 7) }
+      if units.indices.contains(place) { units[place] = 0x22 }
+      let expected = String(decoding: units, as: UTF16.self)
+      #expect(try JSONDecoder().decode(String.self, from: Data(utf16(units).utf8)) == expected)
+    }
+  }
+
   @Test func fixedRoundsAndKeepsZeros() {
     #expect(text { $0.fixed(0.12345, digits: 4) } == "0.1235")
     #expect(text { $0.fixed(-1.5, digits: 0) } == "-2")
     #expect(text { $0.fixed(-0.0001, digits: 3) } == "0.000")
     #expect(text { $0.fixed(12.05, digits: 3) } == "12.050")
     #expect(text { $0.fixed(0.999_96, digits: 4) } == "1.0000")
+    #expect(text { $0.fixed(-0.0, digits: 4) } == "0.0000")
+    #expect(text { $0.fixed(-0.5, digits: 4) } == "-0.5000")
+    #expect(text { $0.fixed(399_999.999_95, digits: 4) } == "400000.0000")
+    #expect(text { $0.fixed(429_496.7296, digits: 4) } == "429496.7296")
     #expect(text { $0.fixed(.infinity, digits: 2) } == "null")
     #expect(Double(text { $0.fixed(1e300, digits: 2) }) == 1e300)
   }
