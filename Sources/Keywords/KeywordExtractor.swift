@@ -12,7 +12,7 @@ public struct KeywordExtractor: Sendable {
   /// What to extract, and how.
   public let options: KeywordOptions
 
-  private let background: BackgroundTable?
+  private let background: BackgroundModel?
   private var never: PhraseList
   private var prefer: PhraseList
   private var words = WordIndex()
@@ -25,10 +25,10 @@ public struct KeywordExtractor: Sendable {
   /// Where each chosen phrase ends among the letters and the spans of all.
   private var ends: [(phrase: Int, span: Int)] = []
 
-  /// Makes an extractor; without a background table every word is taken for equally rare.
+  /// Makes an extractor; without a background model every word is taken for equally rare.
   public init(
     _ options: KeywordOptions = KeywordOptions(), lists: KeywordLists = KeywordLists(),
-    background: BackgroundTable? = nil
+    background: BackgroundModel? = nil
   ) {
     self.options = options
     self.background = background

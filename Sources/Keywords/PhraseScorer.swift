@@ -16,7 +16,7 @@ struct PhraseScorer {
   /// Hands every candidate with its score to `best`, which keeps as many as it is set to.
   mutating func score(
     _ document: TokenizedDocument, _ words: WordIndex, _ phrases: PhraseIndex,
-    background: BackgroundTable?, into best: inout BestPhrases
+    background: BackgroundModel?, into best: inout BestPhrases
   ) {
     if options.algorithm == .textrank {
       graph.rank(words)

@@ -23,7 +23,7 @@ struct KeywordsStage: Stage {
         .integer("minimumCount", \.minimumCount, in: 1...1000, "How often a phrase must occur."),
         .text(
           "background", \.background,
-          "File of document frequencies; relative to the config. Empty: every word is equally rare."),
+          "Background model; relative to the config. Empty: every word is equally rare."),
         .text("never", \.never, "File of phrases never to return, one a line; relative to the config."),
         .text("prefer", \.prefer, "File of phrases to put first where they occur, one a line."),
       ]
@@ -59,11 +59,10 @@ struct KeywordsFactory: StageFactory {
   private let extractor: KeywordExtractor
 
   init(_ options: KeywordsStage.Options, context: StageContext) throws {
-    var background: BackgroundTable?
+    var background: BackgroundModel?
     if !options.background.isEmpty {
-      let bytes = try WordListFile.bytes(options.background, key: "background", context: context)
       do {
-        background = try BackgroundTable(parsing: bytes)
+        background = try BackgroundModel(mapping: context.resolve(options.background))
       } catch {
         throw context.issue("background", "\(options.background): \(error)")
       }
