@@ -3,7 +3,7 @@ import ArabicText
 /// What the scorings need of one distinct word, or summed over the words of a phrase from left to right.
 ///
 /// Four numbers side by side, so that summing is one instruction: 1 for a content word; background idf in
-/// 0...1 (1 throughout without a table); log(1 + count of the word's stem); 1 when the word, or one of its
+/// 0...1 (1 throughout without a model); log(1 + count of the word's stem); 1 when the word, or one of its
 /// stem, is in the title. Words that are no content words have none.
 typealias WordFacts = SIMD4<Float>
 

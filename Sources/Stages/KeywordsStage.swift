@@ -24,7 +24,7 @@ struct KeywordsStage: Stage {
         .integer("minimumCount", \.minimumCount, in: 1...1000, "How often a phrase must occur."),
         .text(
           "background", \.background,
-          "File of document frequencies; relative to the config. Empty: every word is equally rare."),
+          "Background model; relative to the config. Empty: every word is equally rare."),
         .text(
           "ranker", \.ranker,
           "File of a trained ranker, for warraq with a background; relative to the config. Empty: weights set by hand."

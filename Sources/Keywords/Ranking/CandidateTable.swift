@@ -168,24 +168,30 @@ private struct WordSummary {
     }
   }
 
+  /// Whether the background has all the words.
+  private var areKnown: Bool { (0..<length).allSatisfy { rows[$0] != WordUsage.unknownRow } }
+
   /// Documents of the background with the phrase; of a longer one than it counts, the least over its parts.
   func documents(_ background: BackgroundModel) -> Int {
-    if length == 1 { return background.documentFrequency(ofTerm: rows[0]) }
-    if length == 2 { return background.documentFrequency(ofPhrase: [rows[0], rows[1]]) }
-    return (2..<length).reduce(Int.max) { least, last in
-      min(least, background.documentFrequency(ofPhrase: [rows[last - 2], rows[last - 1], rows[last]]))
+    guard areKnown else { return 0 }
+    switch length {
+    case 1: return background.documentFrequency(ofTerm: rows[0])
+    case 2: return background.documentFrequency(ofPhrase: rows[0], rows[1])
+    default:
+      return (2..<length).reduce(Int.max) { least, i in
+        min(least, background.documentFrequency(ofPhrase: rows[i - 2], rows[i - 1], rows[i]))
+      }
     }
   }
 
-  /// Mean pointwise mutual information of neighbours.
+  /// Mean pointwise mutual information of neighbours; 0 where the background does not have a word.
   func cohesion(_ background: BackgroundModel) -> Float {
-    guard length > 1 else { return 0 }
+    guard length > 1, areKnown else { return 0 }
     let sum = (1..<length).reduce(0.0) { sum, i in
-      let together = Double(background.documentFrequency(ofPhrase: [rows[i - 1], rows[i]]))
+      let together = Double(background.documentFrequency(ofPhrase: rows[i - 1], rows[i]))
       let apart =
-        Double(max(1, background.documentFrequency(ofTerm: rows[i - 1])))
-        * Double(max(1, background.documentFrequency(ofTerm: rows[i])))
-      return sum + reproducibleLog((together + 0.05) * Double(background.documents) / apart)
+        Double(background.documentFrequency(ofTerm: rows[i - 1])) * Double(background.documentFrequency(ofTerm: rows[i]))
+      return sum + reproducibleLog((together + 0.05) * Double(background.documents) / max(1, apart))
     }
     return Float(sum / Double(length - 1))
   }

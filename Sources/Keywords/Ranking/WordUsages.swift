@@ -3,7 +3,7 @@ import ArabicText
 /// How one word is used in the background, shares over its tokens there. Shares are drawn to what is usual for words
 /// in general where the background has few tokens (additive smoothing).
 struct WordUsage {
-  /// Row in the background; `BackgroundModel.unknown` when it does not have the word.
+  /// Row in the background; `unknownRow` when it does not have the word.
   let row: UInt32
   /// Folded letters, at most 255; 0 where the word was not looked up yet.
   let letters: UInt8
@@ -14,14 +14,17 @@ struct WordUsage {
   /// What its letters say.
   private(set) var form: WordFormCues
 
-  static let unknown = WordUsage(row: BackgroundModel.unknown, letters: 0, form: [], background: nil)
+  /// No row.
+  static let unknownRow = UInt32.max
+  static let unknown = WordUsage(row: WordUsage.unknownRow, letters: 0, form: [], background: nil)
 
   init(row: UInt32, letters: Int, form: WordFormCues, background: BackgroundModel?) {
     self.form = form
     self.row = row
     self.letters = UInt8(clamping: letters)
-    let known = row == BackgroundModel.unknown ? nil : background?.usage(ofTerm: row)
-    let tokens = Float(known?.tokens ?? 0)
+    let isKnown = row != WordUsage.unknownRow
+    let known = isKnown ? background?.usage(ofTerm: row) : nil
+    let tokens = Float(isKnown ? background?.tokens(ofTerm: row) ?? 0 : 0)
     func share(_ share: Float, usual: Float, weight: Float) -> UInt8 {
       UInt8(((share * tokens + usual * weight) / (tokens + weight) * 255).rounded())
     }
@@ -42,13 +45,13 @@ struct WordUsage {
   /// the background has seldom or never are told by their letters.
   var isVerb: Bool {
     if verbal > 7, definite < 16, nominal < verbal { return true }
-    if row == BackgroundModel.unknown { return form.contains(.femininePast) || form.contains(.imperfect) }
+    if row == WordUsage.unknownRow { return form.contains(.femininePast) || form.contains(.imperfect) }
     return definite < 26 && nominal < 26
       && (form.contains(.femininePast) || (form.contains(.imperfect) && verbal > 3))
   }
 
   /// Whether the word may be a verb, as many nouns of action are: where a sentence begins it mostly is one.
-  var mayBeVerb: Bool { (verbal > 2 && definite < 128) || (definite < 26 && nominal < 20) || row == BackgroundModel.unknown }
+  var mayBeVerb: Bool { (verbal > 2 && definite < 128) || (definite < 26 && nominal < 20) || row == WordUsage.unknownRow }
 
   mutating func markAccusative() { form.insert(.accusative) }
 
@@ -56,8 +59,8 @@ struct WordUsage {
   ///
   /// - Parameter bare: the usage of the word without its last letter.
   func isAccusative(_ bare: WordUsage) -> Bool {
-    bare.row != BackgroundModel.unknown && bare.definite > 51 && definite < 80
-      && (row == BackgroundModel.unknown || nominal < 20)
+    bare.row != WordUsage.unknownRow && bare.definite > 51 && definite < 80
+      && (row == WordUsage.unknownRow || nominal < 20)
   }
 }
 
@@ -132,7 +135,7 @@ struct WordUsages {
 
   private func read(_ key: UnsafeBufferPointer<UInt16>) -> WordUsage {
     WordUsage(
-      row: background?.find(key) ?? BackgroundModel.unknown, letters: max(1, key.count), form: WordFormCues(key),
+      row: background?.find(key) ?? WordUsage.unknownRow, letters: max(1, key.count), form: WordFormCues(key),
       background: background)
   }
 }
