@@ -23,7 +23,7 @@ public struct RankerTrainer: Sendable {
   /// How to train.
   public struct Options: Sendable, Equatable {
     /// Tables to make.
-    public var rounds = 150
+    public var rounds = 120
     /// Share of each step that is taken.
     public var learningRate = 0.2
     /// Pulls the values of a table to zero where examples are few.

@@ -135,10 +135,3 @@ public struct BackgroundLearner: Sendable {
     return contents.file()
   }
 }
-
-extension Array {
-  /// Gives the array at least so many elements.
-  fileprivate mutating func grow(to count: Int, _ blank: Element) {
-    if self.count < count { append(contentsOf: repeatElement(blank, count: count - self.count)) }
-  }
-}
