@@ -75,7 +75,8 @@ public struct KeywordExtractor: Sendable {
       self.closerLook
       ?? PhraseRanking(.unknowing, background: background, features: Set(RankingFeature.allCases))
     let (words, phrases, scorer) = (words, phrases, scorer)
-    let found = IndexedArticle.with(document, words, phrases, scorer.facts.words, scorer.logarithms) { article in
+    let found = IndexedArticle.with(document, words, phrases, scorer.facts.words, scorer.logarithms) {
+      article in
       closerLook.candidates(&best, depth: depth, article)
     }
     self.closerLook = closerLook

@@ -43,7 +43,9 @@ public struct KeywordTraining {
     let names = KeywordsFactory.reads(KeywordsStage.Options())
     _ = try await PipelineScan(config, reading: names).forEachBatch(of: inputs) { batch in
       let documents = TokenizedDocuments(batch)
-      for (index, article) in batch.articles.enumerated() { found[article.id] = find(&extractor, documents[index]) }
+      for (index, article) in batch.articles.enumerated() {
+        found[article.id] = find(&extractor, documents[index])
+      }
     }
     return found
   }

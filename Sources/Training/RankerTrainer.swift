@@ -96,7 +96,8 @@ public struct RankerTrainer: Sendable {
     for i in cells.indices { sums[cells[i]] += slopes[i] }
     var values = SIMD4<Float>.zero
     for cell in 0..<4 {
-      values[cell] = Float(-options.learningRate * sums[cell].gradient / (sums[cell].curvature + options.regularization))
+      values[cell] = Float(
+        -options.learningRate * sums[cell].gradient / (sums[cell].curvature + options.regularization))
     }
     return (PhraseRanker.Table(questions[0], questions[1], values: values), cells)
   }

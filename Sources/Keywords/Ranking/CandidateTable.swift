@@ -29,7 +29,9 @@ struct CandidateTable {
   }
 
   /// The value of one feature of a candidate.
-  subscript(feature: RankingFeature, candidate: Int) -> Float { values[feature.rawValue * stride + candidate] }
+  subscript(feature: RankingFeature, candidate: Int) -> Float {
+    values[feature.rawValue * stride + candidate]
+  }
 
   /// Fills the table; what it held before is forgotten.
   mutating func fill(
@@ -93,7 +95,8 @@ struct CandidateTable {
 
     @inline(__always)
     func set(
-      _ places: PlaceSummary, _ candidate: BestPhrases.Entry, _ article: IndexedArticle, _ scales: ArticleScales
+      _ places: PlaceSummary, _ candidate: BestPhrases.Entry, _ article: IndexedArticle,
+      _ scales: ArticleScales
     ) {
       let share = 1 / Float(places.count)
       self[.frequency] = article.logarithms[1 + places.count]
@@ -190,7 +193,8 @@ private struct WordSummary {
     let sum = (1..<length).reduce(0.0) { sum, i in
       let together = Double(background.documentFrequency(ofPhrase: rows[i - 1], rows[i]))
       let apart =
-        Double(background.documentFrequency(ofTerm: rows[i - 1])) * Double(background.documentFrequency(ofTerm: rows[i]))
+        Double(background.documentFrequency(ofTerm: rows[i - 1]))
+        * Double(background.documentFrequency(ofTerm: rows[i]))
       return sum + reproducibleLog((together + 0.05) * Double(background.documents) / max(1, apart))
     }
     return Float(sum / Double(length - 1))

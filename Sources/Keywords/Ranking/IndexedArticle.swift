@@ -33,8 +33,9 @@ struct IndexedArticle {
                   source.withUnsafeBufferPointer { source in
                     body(
                       IndexedArticle(
-                        tokens: tokens, source: source, nextOfWord: nextOfWord, words: words, facts: facts, stemCounts: stemCounts,
-                      phrases: phrases, terms: document.sharedTerms, logarithms: logarithms))
+                        tokens: tokens, source: source, nextOfWord: nextOfWord, words: words, facts: facts,
+                        stemCounts: stemCounts,
+                        phrases: phrases, terms: document.sharedTerms, logarithms: logarithms))
                   }
                 }
               }

@@ -4,4 +4,10 @@ public struct KeywordCandidate: Sendable {
   public var phrase: String
   /// A value for each feature, in the order of `RankingFeature.allCases`.
   public var features: [Float]
+
+  /// Makes a candidate.
+  public init(phrase: String, features: [Float]) {
+    self.phrase = phrase
+    self.features = features
+  }
 }

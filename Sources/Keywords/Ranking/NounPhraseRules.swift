@@ -20,11 +20,14 @@ enum NounPhraseRules {
       let usage = usages[base: article.base(ofToken: candidate.first), article.terms]
       if usage.isVerb { return false }
       // Sentences begin with the verb: عقد المجلس اجتماعا. A noun of action there would mostly bear the article.
-      if candidate.length > 1, afterBreak == 1, article.source[candidate.first].gap == .sentenceStart, usage.mayBeVerb {
+      if candidate.length > 1, afterBreak == 1, article.source[candidate.first].gap == .sentenceStart,
+        usage.mayBeVerb
+      {
         return false
       }
     }
-    return candidate.length == 1 || (hangsTogether(candidate, article, &usages) && ends(candidate, article, &usages))
+    return candidate.length == 1
+      || (hangsTogether(candidate, article, &usages) && ends(candidate, article, &usages))
   }
 
   /// Whether neighbours may stand in one noun phrase.
@@ -32,7 +35,8 @@ enum NounPhraseRules {
   private static func hangsTogether(
     _ candidate: BestPhrases.Entry, _ article: IndexedArticle, _ usages: inout WordUsages
   ) -> Bool {
-    var isAccusative = usages[base: article.base(ofToken: candidate.first), article.terms].form.contains(.accusative)
+    var isAccusative = usages[base: article.base(ofToken: candidate.first), article.terms].form.contains(
+      .accusative)
     for i in (candidate.first &+ 1)...candidate.last {
       let form = usages[base: article.base(ofToken: i), article.terms].form
       // Stop words that are no prepositions begin a clause.

@@ -44,7 +44,8 @@ extension PhraseRanker {
     var values = SIMD4<Float>.zero
     for i in 0..<4 { values[i] = try self.number(columns[4 + i], line: number) }
     return Table(
-      try question(columns[0], columns[1], number), try question(columns[2], columns[3], number), values: values)
+      try question(columns[0], columns[1], number), try question(columns[2], columns[3], number),
+      values: values)
   }
 
   private static func question(

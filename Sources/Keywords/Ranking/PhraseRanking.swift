@@ -37,7 +37,8 @@ struct PhraseRanking {
           logOdds[i] = -.infinity
           continue
         }
-        logOdds[i] = max(0, logOdds[i] + PhraseRanking.title * titleShare(candidate, article) + PhraseRanking.shift)
+        logOdds[i] = max(
+          0, logOdds[i] + PhraseRanking.title * titleShare(candidate, article) + PhraseRanking.shift)
       }
       return logOdds
     }
@@ -63,7 +64,9 @@ struct PhraseRanking {
     return found
   }
 
-  private mutating func isNounPhrase(_ i: Int, _ candidate: BestPhrases.Entry, _ article: IndexedArticle) -> Bool {
+  private mutating func isNounPhrase(_ i: Int, _ candidate: BestPhrases.Entry, _ article: IndexedArticle)
+    -> Bool
+  {
     NounPhraseRules.allow(
       candidate, afterBreak: table[.afterBreak, i], afterDefinite: table[.afterDefinite, i], article, &usages)
   }

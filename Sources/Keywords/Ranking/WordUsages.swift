@@ -51,7 +51,9 @@ struct WordUsage {
   }
 
   /// Whether the word may be a verb, as many nouns of action are: where a sentence begins it mostly is one.
-  var mayBeVerb: Bool { (verbal > 2 && definite < 128) || (definite < 26 && nominal < 20) || row == WordUsage.unknownRow }
+  var mayBeVerb: Bool {
+    (verbal > 2 && definite < 128) || (definite < 26 && nominal < 20) || row == WordUsage.unknownRow
+  }
 
   mutating func markAccusative() { form.insert(.accusative) }
 
@@ -89,8 +91,10 @@ struct WordFormCues: OptionSet {
   }
 
   private static let links = Set(
-    "في من الي علي عن مع بين ضد غير ذات ذو ذي ضمن عبر حول نحو لدي تحت فوق كل بعض بدون دون عدم لل".split(separator: " ")
-      .map { Array($0.utf16) })
+    "في من الي علي عن مع بين ضد غير ذات ذو ذي ضمن عبر حول نحو لدي تحت فوق كل بعض بدون دون عدم لل".split(
+      separator: " "
+    )
+    .map { Array($0.utf16) })
 }
 
 /// The usages of the keys of a term table, each looked up once.
@@ -124,7 +128,9 @@ struct WordUsages {
     let usage = terms.table.keys.withUnits(of: base) { units in
       var usage = read(units)
       let alef: UInt16 = 0x0627
-      if units.count > 3, units.last == alef, usage.isAccusative(read(UnsafeBufferPointer(rebasing: units.dropLast()))) {
+      if units.count > 3, units.last == alef,
+        usage.isAccusative(read(UnsafeBufferPointer(rebasing: units.dropLast())))
+      {
         usage.markAccusative()
       }
       return usage

@@ -26,7 +26,9 @@ struct LearnKeywords: AsyncParsableCommand {
     help: "Articles with gold, one JSON object a line, in UTF-8.", completion: .file(extensions: ["jsonl"]))
   var gold: String
 
-  @Option(name: [.short, .long], help: "The file to write; without it only the figures are printed.", completion: .file())
+  @Option(
+    name: [.short, .long], help: "The file to write; without it only the figures are printed.",
+    completion: .file())
   var output: String?
 
   @Option(help: "Folds of the cross-validation; 0 does without.")
@@ -103,7 +105,9 @@ struct LearnKeywords: AsyncParsableCommand {
         let found = try await training.keywords(by: ranker, count: Self.cutoffs.max() ?? 10)
         for document in fold { phrases[document] = found[gold[document].id] ?? [] }
       }
-      for (at, found) in scorer.score(predictions: phrases, at: Self.cutoffs).enumerated() { scores[at] += found }
+      for (at, found) in scorer.score(predictions: phrases, at: Self.cutoffs).enumerated() {
+        scores[at] += found
+      }
     }
     Terminal.show(report(scores, documents: gold.count))
   }
@@ -111,7 +115,8 @@ struct LearnKeywords: AsyncParsableCommand {
   private static let cutoffs = [5, 10, 15]
 
   private func report(_ scores: [[KeywordScore]], documents: Int) -> String {
-    var text = "\(documents) articles, \(folds) folds, \(repeats) times; each scored by a ranker that has not seen it\n"
+    var text =
+      "\(documents) articles, \(folds) folds, \(repeats) times; each scored by a ranker that has not seen it\n"
     for (k, scores) in zip(Self.cutoffs, scores) {
       let mean = KeywordScore(meanOf: scores)
       text += "@\(k)\texact F1 \(fixed(mean.exact.f1, 3))\tpartial F1 \(fixed(mean.partial.f1, 3))\n"
