@@ -1,5 +1,3 @@
-import ArabicText
-
 /// Openings that point back to a sentence before: a summary that starts with one leaves its reader asking who or
 /// what is meant.
 enum PointingBack {
@@ -23,28 +21,6 @@ enum PointingBack {
     "وهولاء", "فهو", "فهي", "وفيه", "وفيها", "ومنها", "ومنه",
   ]
 
-  /// The openings as a set of keys.
-  static let keys: Interner = {
-    var keys = Interner(minimumCapacity: openings.count)
-    for opening in openings { _ = Array(opening.utf16).withUnsafeBufferPointer { keys.intern($0) } }
-    return keys
-  }()
-
-  private static let folding = KeyFolding()
-  /// Letters of the longest opening.
-  private static let longest = openings.map(\.utf16.count).max() ?? 0
-
-  /// Whether a word, folded, is such an opening.
-  static func contains(_ word: ArraySlice<UInt16>) -> Bool {
-    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: longest) { letters in
-      var count = 0
-      for unit in word {
-        guard let letter = folding.fold(unit) else { continue }
-        guard count < longest else { return false }
-        letters[count] = letter
-        count += 1
-      }
-      return keys.find(UnsafeBufferPointer(rebasing: letters[..<count])) != nil
-    }
-  }
+  /// The openings, to be looked up.
+  static let words = FoldedWords(openings)
 }
