@@ -1,6 +1,7 @@
 import ArabicText
 
-/// A short list of words, looked up by folded key (bare alef, ه for ة, ي for ى, no vowel marks).
+/// A short list of words, or of words with one blank between them, looked up by folded key (bare alef, ه for ة, ي for
+/// ى, no vowel marks).
 struct FoldedWords {
   private let keys: Interner
   /// Letters of the longest word.

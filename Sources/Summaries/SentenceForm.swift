@@ -20,7 +20,7 @@ struct SentenceForm {
     guard !sentence.tokens.isEmpty else { return .none }
     let first = Int(sentence.firstToken)
     let word = document.text[document.tokens[first].span.range]
-    if PointingBack.words.contains(word) { return .pointingBack }
+    if PointingBack.opens(sentence.tokens, document) { return .pointingBack }
     guard let letter = word.first, letter == 0x0648 || letter == 0x0641 else { return .none }
     let form = document.vocabulary.forms[Int(document.vocabulary.tokens[first])]
     return form.traits.contains(.proclitic) ? .conjunction : .none
@@ -65,27 +65,54 @@ struct SentenceForm {
     return false
   }
 
-  /// Whether a question mark is among the last units, where only quotes and brackets follow it.
-  private func isQuestion(_ sentence: Sentence, _ text: [UInt16]) -> Bool {
-    var at = min(Int(sentence.span.end), text.count) - 1
-    let stop = max(Int(sentence.span.start), at - 3)
-    while at >= 0, at >= stop {
+  /// Whether a sentence ends with a mark that closes sentences, as headlines do not.
+  func isClosed(_ sentence: Sentence, _ text: [UInt16]) -> Bool {
+    var at = Int(sentence.span.end)
+    let stop = max(Int(sentence.span.start), at - 4)
+    while at > stop {
+      at -= 1
       switch text[at] {
-      case 0x061f, 0x003f: return true
-      case 0x0022, 0x0027, 0x0029, 0x005d, 0x00bb, 0x2019, 0x201d, 0x0021, 0x002e: at -= 1
+      case 0x002e, 0x0021, 0x003f, 0x061f, 0x06d4, 0x2026: return true
+      case let unit where SentenceForm.mayFollowTheMark(unit): continue
       default: return false
       }
     }
     return false
   }
 
-  /// Addresses, or at least half of the words numbers or in another script.
+  /// Whether a question mark is among the last units, where only other marks, quotes and brackets follow it.
+  private func isQuestion(_ sentence: Sentence, _ text: [UInt16]) -> Bool {
+    var at = Int(sentence.span.end)
+    let stop = max(Int(sentence.span.start), at - 4)
+    while at > stop {
+      at -= 1
+      switch text[at] {
+      case 0x061f, 0x003f: return true
+      case 0x0021, 0x002e: continue
+      case let unit where SentenceForm.mayFollowTheMark(unit): continue
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// Quotes and closing brackets.
+  private static func mayFollowTheMark(_ unit: UInt16) -> Bool {
+    switch unit {
+    case 0x0022, 0x0027, 0x0029, 0x005d, 0x00bb, 0x2019, 0x201d: true
+    default: false
+    }
+  }
+
+  /// At least half of it addresses, numbers or words of no letters. A sentence that names an address on its way is
+  /// none.
   private func looksLikeFurniture(_ range: Range<Int>, _ tokens: [Token]) -> Bool {
     tokens.withUnsafeBufferPointer { tokens in
       var strange = 0
       for i in range {
         switch tokens[i].kind {
-        case .url: return true
+        // As many as an address has parts.
+        case .url: strange &+= 4
         case .number, .other: strange &+= 1
         case .arabic, .latin, .mixed: break
         }

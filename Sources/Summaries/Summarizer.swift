@@ -72,18 +72,27 @@ public struct Summarizer: Sendable {
     // Headings and datelines take no place away from the sentences after them.
     var place: Float = 1
     for (i, sentence) in document.sentences.enumerated() {
+      let row = vectors.row(i)
       var shared = 0
       if titleStems > 0 {
-        for at in vectors.row(i) where isInTitle[Int(vectors.columns[at])] { shared += 1 }
+        for at in row where isInTitle[Int(vectors.columns[at])] { shared += 1 }
       }
       let title = titleStems == 0 ? 0 : Float(shared) / Float(titleStems)
       let (factor, isRunningText) = form.judge(sentence, document)
+      let isTitle = titleStems > 2 && shared == titleStems && 2 * shared >= row.count
+      if isTitle, !form.isClosed(sentence, document.text) {
+        // The title once more, a headline above the text or a link to it below: whoever has a summary has a title.
+        scores.append(0)
+        continue
+      }
       // The root: how central beyond doubt counts less than where the sentence stands and what it is.
       var score = content[i].squareRoot() * factor
-      score *= 1 + position / place
       score *= 1 + options.weights.title * title
+      if isRunningText {
+        score *= 1 + position / place
+        place += 1
+      }
       scores.append(score)
-      if isRunningText { place += 1 }
     }
   }
 
