@@ -14,7 +14,8 @@ struct SummarizeStage: Stage {
     static let summary = "Chooses the sentences that say most; never cuts one, keeps their order."
     static var options: [ConfigOption<Options>] {
       [
-        .choice("algorithm", \.algorithm, 
+        .choice(
+          "algorithm", \.algorithm,
           "How sentences are chosen: recurrence, centrality (LexRank), or lead (the first ones)."),
         .integer("sentences", \.sentences, in: 1...1000, "Length in sentences; words or ratio go before it."),
         .integer("words", \.words, in: 0...100_000, "Length in words; 0 is off."),

@@ -29,9 +29,7 @@ struct SentenceForm {
   /// Whether the text opens with a sentence that goes on from another one: an excerpt, a list of sentences, lines in
   /// no order. Then the places of its sentences say nothing about their weight.
   func opensInMidFlow(_ document: TokenizedDocument) -> Bool {
-    let first = document.sentences.first {
-      $0.role == .body && !looksLikeFurniture($0.tokens, document.tokens)
-    }
+    let first = document.sentences.first { $0.role == .body && !looksLikeFurniture($0, document) }
     return first.map { tie(of: $0, document) != .none } ?? false
   }
 
@@ -44,7 +42,7 @@ struct SentenceForm {
       case .heading: weights.heading
       case .listItem: weights.listItem
       }
-    let isFurniture = looksLikeFurniture(sentence.tokens, document.tokens)
+    let isFurniture = looksLikeFurniture(sentence, document)
     if isFurniture { factor *= weights.furniture }
     if isQuestion(sentence, document.text) { factor *= weights.question }
     if sentence.tokens.count < weights.shortSentence { factor *= weights.short }
@@ -104,12 +102,13 @@ struct SentenceForm {
     }
   }
 
-  /// At least half of it addresses, numbers or words of no letters. A sentence that names an address on its way is
-  /// none.
-  private func looksLikeFurniture(_ range: Range<Int>, _ tokens: [Token]) -> Bool {
-    tokens.withUnsafeBufferPointer { tokens in
+  /// Whether it looks like a caption, byline or line of tags (short, without a closing mark), or half of it is
+  /// addresses, numbers or words of no letters. A sentence that names an address on its way is none.
+  private func looksLikeFurniture(_ sentence: Sentence, _ document: TokenizedDocument) -> Bool {
+    if sentence.tokens.count < weights.shortSentence, !isClosed(sentence, document.text) { return true }
+    return document.tokens.withUnsafeBufferPointer { tokens in
       var strange = 0
-      for i in range {
+      for i in sentence.tokens {
         switch tokens[i].kind {
         // As many as an address has parts.
         case .url: strange &+= 4
@@ -117,7 +116,7 @@ struct SentenceForm {
         case .arabic, .latin, .mixed: break
         }
       }
-      return strange * 2 >= range.count
+      return strange * 2 >= sentence.tokens.count
     }
   }
 }
