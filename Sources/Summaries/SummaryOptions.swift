@@ -71,7 +71,7 @@ public struct SummaryWeights: Sendable, Equatable {
   public var conjunction: Float = 0.7
   /// Factor of sentences that tell what something is (X هو، يعد X) in their first `opening` words.
   public var definition: Float = 1.5
-  /// Factor of lines that look like page furniture: addresses, or mostly numbers.
+  /// Factor of lines that look like page furniture: captions, bylines, tags, addresses, or mostly numbers.
   public var furniture: Float = 0.3
 
   /// The default weights.
