@@ -11,10 +11,9 @@ struct WrittenArticle {
 
   mutating func document(_ text: String, title: String = "") -> TokenizedDocument {
     let (units, tokens, sentences) = segment(text)
-    let (titleUnits, titleTokens, _) = segment(title)
+    let (_, titleTokens, _) = segment(title)
     return TokenizedDocument(
-      text: units, tokens: tokens, sentences: sentences, title: titleUnits, titleTokens: titleTokens,
-      terms: terms)
+      text: units, tokens: tokens, sentences: sentences, titleTokens: titleTokens, terms: terms)
   }
 
   private mutating func segment(_ text: String) -> ([UInt16], [Token], [Sentence]) {
