@@ -1,6 +1,7 @@
 import ArabicText
 
-/// Fills a budget with the best sentences, holding repetition down.
+/// Fills a budget with the best sentences, holding repetition down. One without any score is only chosen where there
+/// is no other.
 ///
 /// Greedy: a sentence's worth is its score times a factor that falls with the share of its vector already covered
 /// by chosen sentences. That worth only falls, so a stale value is an upper bound and it is enough to bring the
@@ -50,7 +51,7 @@ struct SentenceSelection {
         }
       }
       let length = document.sentences[entry.sentence].tokens.count
-      if !chosen.isEmpty, words + length > limits.words { continue }
+      if !chosen.isEmpty, words + length > limits.words || scores[entry.sentence] <= 0 { continue }
       chosen.append(entry.sentence)
       words += length
       for at in vectors.row(entry.sentence) { isCovered[Int(vectors.columns[at])] = true }
