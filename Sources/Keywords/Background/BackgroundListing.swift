@@ -26,19 +26,18 @@ public struct BackgroundListing {
     try body("# \(model.documents) documents of \(model.tokens) Arabic and Latin words")
     try body(
       "# \(model.count) terms of at least \(limits.minimumDocuments) documents; "
-        + BackgroundListing.exactness(limits.termBound))
+        + BackgroundListing.exactness(limits.termBound, limits.minimumDocuments))
     try body(
       "# \(model.phraseCount) phrases of at least \(limits.minimumPhraseDocuments) documents; "
-        + BackgroundListing.exactness(limits.phraseBound))
+        + BackgroundListing.exactness(limits.phraseBound, limits.minimumPhraseDocuments))
     try body("# term\tdocuments\ttokens\tdefinite\tproclitic\tverbal\tnominal")
     for row in 0..<UInt32(terms) { try body(line(ofTerm: row)) }
     try body("# phrase\tdocuments")
     for phrase in phrases { try body(line(of: phrase)) }
   }
 
-  private static func exactness(_ bound: Int) -> String {
-    bound == 0
-      ? "counts are exact" : "a count may lack \(bound), and a term or phrase of so few may be missing"
+  private static func exactness(_ bound: Int, _ minimum: Int) -> String {
+    bound == 0 ? "exact" : "counts may lack \(bound), so all of \(minimum + bound) documents or more are here"
   }
 
   private func line(ofTerm row: UInt32) -> String {

@@ -35,7 +35,7 @@ struct LearnBackground: AsyncParsableCommand {
   @Option(help: "Leave out words of fewer articles.")
   var minimum = 5
 
-  @Option(help: "Leave out phrases of fewer articles.")
+  @Option(help: "Leave out phrases of fewer articles, and those of words left out.")
   var minimumPhrase = 10
 
   @Option(help: "Words held while counting (about 200 bytes each); beyond, rare ones are dropped.")

@@ -88,6 +88,20 @@ import Testing
     }
   }
 
+  @Test func allAboveMinimumAndBoundAreInTheModel() throws {
+    let texts = SampleStream(seed: 13).documents(1500)
+    let exact = try SampleModel.learn(texts)
+    var limits = SampleModel.limits(minimum: 10)
+    limits.minimumDocuments = 5
+    limits.mostTerms = 150
+    let model = try BackgroundModel(bytes: SampleModel.file(texts, limits))
+    #expect(model.limits.termBound > 0)
+    for row in 0..<UInt32(exact.count) {
+      guard exact.documentFrequency(ofTerm: row) >= 5 + model.limits.termBound else { continue }
+      #expect(model.find(exact.key(ofTerm: row)) != nil)
+    }
+  }
+
   @Test func frequentTermsSurviveInLittleMemory() throws {
     let texts = SampleStream(seed: 5).documents(1500)
     let exact = try SampleModel.learn(texts)
