@@ -31,7 +31,12 @@ struct SentenceSelection {
     let limits = limits(words: document.tokens.count)
     if limits.words == .max, document.sentences.count <= limits.sentences {
       // All fit, so nothing need be weighed against anything.
-      for (i, sentence) in document.sentences.enumerated() where !sentence.tokens.isEmpty { chosen.append(i) }
+      for (i, sentence) in document.sentences.enumerated() where !sentence.tokens.isEmpty && scores[i] > 0 {
+        chosen.append(i)
+      }
+      if chosen.isEmpty, let first = document.sentences.firstIndex(where: { !$0.tokens.isEmpty }) {
+        chosen.append(first)
+      }
       return
     }
     isCovered.refill(first: vectors.stemCount, false)

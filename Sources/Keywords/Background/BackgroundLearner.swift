@@ -6,9 +6,10 @@ import ArabicText
 /// word from the commonest. Phrases are two or three such tokens side by side in a sentence with nothing but blanks
 /// between; they begin and end in content words.
 ///
-/// Memory is bounded by `BackgroundLimits.mostTerms` (about 120 bytes each) and `mostPhrases` (at most 72 bytes each,
-/// while the table grows), whatever is added; up to these limits counts are exact. Beyond them rare ones are dropped
-/// and the model names how many documents a count may lack (see `LossyBound`).
+/// Memory is bounded by `BackgroundLimits.mostTerms` (about 200 bytes each) and `mostPhrases` (about 50 bytes each with
+/// the default, up to twice as much where the table is emptier), and by the different words of one document, whatever
+/// is added; up to these limits counts are exact. Beyond them rare ones are dropped and the model names how many
+/// documents a count may lack (see `LossyBound`).
 public struct BackgroundLearner: Sendable {
   private let limits: BackgroundLimits
   private var terms: TermCounts

@@ -200,15 +200,17 @@ public final class BackgroundModel: @unchecked Sendable {
     return 0
   }
 
-  /// All phrases, in no order that says anything.
+  /// All phrases of terms that there are, in no order that says anything.
   func forEachPhrase(_ body: (BackgroundPhrase) -> Void) {
     for at in 0..<Int(header.pairSlots) {
       let pair = pairs + at * BackgroundFormat.pairWords
-      if pair[2] > 0 { body(BackgroundPhrase(pair[0], pair[1], BackgroundFormat.noRow, documents: pair[2])) }
+      let phrase = BackgroundPhrase(pair[0], pair[1], BackgroundFormat.noRow, documents: pair[2])
+      if phrase.documents > 0, max(phrase.first, phrase.second) < header.terms { body(phrase) }
     }
     for at in 0..<Int(header.tripleSlots) {
       let triple = triples + at * BackgroundFormat.tripleWords
-      if triple[3] > 0 { body(BackgroundPhrase(triple[0], triple[1], triple[2], documents: triple[3])) }
+      let phrase = BackgroundPhrase(triple[0], triple[1], triple[2], documents: triple[3])
+      if phrase.documents > 0, max(phrase.first, phrase.second, phrase.third) < header.terms { body(phrase) }
     }
   }
 }

@@ -90,20 +90,30 @@ struct PhraseCounts: Sendable {
     if count > bound.most {
       bound = bound.raised(entries.lazy.filter { $0.phrase.documents > 0 }.map(\.total))
       let bound = bound
-      rebuild(size: entries.count) { bound.keeps($0.total) ? $0 : nil }
+      keep { bound.keeps($0.total) ? $0 : nil }
     } else {
-      rebuild(size: entries.count * 2) { $0 }
+      grow()
     }
   }
 
-  /// Enters all phrases anew that `body` gives back.
-  private mutating func rebuild(size: Int, _ body: (Entry) -> Entry?) {
+  private mutating func grow() {
     let old = entries
-    entries = Array(repeating: .free, count: size)
-    mask = size - 1
+    entries = Array(repeating: .free, count: old.count * 2)
+    mask = entries.count - 1
+    enter(old)
+  }
+
+  /// Keeps the phrases that `body` gives back. They are held beside the table, which is not copied.
+  private mutating func keep(_ body: (Entry) -> Entry?) {
+    let kept = entries.compactMap { $0.phrase.documents > 0 ? body($0) : nil }
+    entries.withUnsafeMutableBufferPointer { $0.update(repeating: .free) }
+    enter(kept)
+  }
+
+  /// Enters phrases into a table without any.
+  private mutating func enter(_ kept: [Entry]) {
     count = 0
-    for entry in old where entry.phrase.documents > 0 {
-      guard let entry = body(entry) else { continue }
+    for entry in kept where entry.phrase.documents > 0 {
       entries[place(of: entry.phrase.first, entry.phrase.second, entry.phrase.third)] = entry
       count += 1
     }
@@ -115,7 +125,7 @@ struct PhraseCounts: Sendable {
   ///   - numbers: by old number, the new one, or `Interner.unknown`.
   ///   - forgotten: the highest true count of a term that has no new number, which is one for its phrases too.
   mutating func renumber(_ numbers: [UInt32], forgotten: UInt32) {
-    rebuild(size: entries.count) { entry in
+    keep { entry in
       var entry = entry
       entry.phrase.first = numbers[Int(entry.phrase.first)]
       entry.phrase.second = numbers[Int(entry.phrase.second)]

@@ -8,7 +8,7 @@ import Stages
 struct Learn: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Learn counts from a dump, or a ranker from scored articles.",
-    subcommands: [LearnBackground.self, LearnKeywords.self], defaultSubcommand: LearnBackground.self)
+    subcommands: [LearnBackground.self, LearnKeywords.self, LearnList.self], defaultSubcommand: LearnBackground.self)
 }
 
 /// `warraq learn background`
@@ -20,8 +20,10 @@ struct LearnBackground: AsyncParsableCommand {
       The model holds counts and no text. Words are counted as keywords are compared: folded, without \
       proclitics and article.
 
-        warraq learn background Pipelines/minimal.yaml --input dump/ --output our.background \
-          --source "our dump, 2024"
+        warraq learn background Pipelines/minimal.yaml --input dump/ --output our.background --source "2024"
+
+      Articles are read once. Memory is bounded however large the dump is: when there are more different words \
+      or phrases than may be held, rare ones are dropped, and the model says by how much a count may be too low.
       """)
 
   @OptionGroup var config: ConfigArguments
@@ -33,13 +35,13 @@ struct LearnBackground: AsyncParsableCommand {
   @Option(help: "Leave out words of fewer articles.")
   var minimum = 5
 
-  @Option(help: "Leave out phrases of fewer articles.")
+  @Option(help: "Leave out phrases of fewer articles, and those of words left out.")
   var minimumPhrase = 10
 
-  @Option(help: "Words held while counting (120 bytes each); beyond, rare ones are dropped.")
+  @Option(help: "Words held while counting (about 200 bytes each); beyond, rare ones are dropped.")
   var mostTerms = 2_000_000
 
-  @Option(help: "Phrases held while counting (72 bytes each); beyond, rare ones are dropped.")
+  @Option(help: "Phrases held while counting (about 50 bytes each); beyond, rare ones are dropped.")
   var mostPhrases = 6_000_000
 
   @Option(help: "Where the counts come from; one line in the file.")
