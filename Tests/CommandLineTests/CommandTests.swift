@@ -5,7 +5,8 @@ import Testing
   @Test func versionAndHelp() throws {
     #expect(try Command.run(["--version"]).output.hasPrefix("0."))
     for command in [
-      "run", "learn background", "learn keywords", "learn list", "plan", "preview", "schema", "cat", "verify", "evaluate keywords",
+      "run", "learn background", "learn keywords", "learn list", "plan", "preview", "schema", "cat", "verify",
+      "evaluate keywords",
       "evaluate summaries",
     ] {
       let help = try Command.run(["help"] + command.split(separator: " ").map(String.init))

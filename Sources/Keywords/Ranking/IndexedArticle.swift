@@ -2,9 +2,8 @@ import ArabicText
 
 /// One article as the ranking looks at it: what the indices hold, as plain memory that is valid while it is looked at.
 struct IndexedArticle {
+  let document: TokenizedDocument
   let tokens: UnsafeBufferPointer<WordIndex.WordToken>
-  /// The same tokens as the text has them.
-  let source: UnsafeBufferPointer<Token>
   /// By token: the next token of the same word, or -1.
   let nextOfWord: UnsafeBufferPointer<Int32>
   /// By word number.
@@ -14,7 +13,6 @@ struct IndexedArticle {
   /// By stem number.
   let stemCounts: UnsafeBufferPointer<Int32>
   let phrases: PhraseIndex.View
-  let terms: SharedTerms
   let logarithms: LogarithmTable.Values
 
   /// Calls `body` with a document whose indices are filled and whose words were looked up.
@@ -22,21 +20,17 @@ struct IndexedArticle {
     _ document: TokenizedDocument, _ words: WordIndex, _ phrases: PhraseIndex, _ facts: [WordFacts],
     _ logarithms: LogarithmTable, _ body: (IndexedArticle) -> R
   ) -> R {
-    let source = document.tokens
-    return words.tokens.withUnsafeBufferPointer { tokens in
+    words.tokens.withUnsafeBufferPointer { tokens in
       words.nextOfWord.withUnsafeBufferPointer { nextOfWord in
         words.stemCounts.withUnsafeBufferPointer { stemCounts in
           document.vocabulary.words.withUnsafeBufferPointer { words in
             facts.withUnsafeBufferPointer { facts in
               phrases.withUnsafeView { phrases in
                 logarithms.withUnsafeValues { logarithms in
-                  source.withUnsafeBufferPointer { source in
-                    body(
-                      IndexedArticle(
-                        tokens: tokens, source: source, nextOfWord: nextOfWord, words: words, facts: facts,
-                        stemCounts: stemCounts,
-                        phrases: phrases, terms: document.sharedTerms, logarithms: logarithms))
-                  }
+                  body(
+                    IndexedArticle(
+                      document: document, tokens: tokens, nextOfWord: nextOfWord, words: words, facts: facts,
+                      stemCounts: stemCounts, phrases: phrases, logarithms: logarithms))
                 }
               }
             }
@@ -44,6 +38,17 @@ struct IndexedArticle {
         }
       }
     }
+  }
+
+  /// What is known of terms.
+  var terms: SharedTerms { document.sharedTerms }
+
+  /// Whether a token begins a sentence.
+  func beginsSentence(_ i: Int) -> Bool { document.tokens[i].gap == .sentenceStart }
+
+  /// Whether a pronoun is written onto a token.
+  func hasEnclitic(_ i: Int) -> Bool {
+    document.vocabulary.forms[Int(document.vocabulary.tokens[i])].traits.contains(.enclitic)
   }
 
   /// Id in `TermTable.keys` of the base of a token.

@@ -20,7 +20,7 @@ enum NounPhraseRules {
       let usage = usages[base: article.base(ofToken: candidate.first), article.terms]
       if usage.isVerb { return false }
       // Sentences begin with the verb: عقد المجلس اجتماعا. A noun of action there would mostly bear the article.
-      if candidate.length > 1, afterBreak == 1, article.source[candidate.first].gap == .sentenceStart,
+      if candidate.length > 1, afterBreak == 1, article.beginsSentence(candidate.first),
         usage.mayBeVerb
       {
         return false
@@ -67,7 +67,6 @@ enum NounPhraseRules {
       return false
     }
     // A word with a pronoun points to something outside the phrase: مباريات فريقها.
-    let clitics = article.terms.table.clitics(of: article.source[candidate.last].term)
-    return clitics.mask.nonzeroBitCount <= Int(clitics.proclitics)
+    return !article.hasEnclitic(candidate.last)
   }
 }

@@ -8,7 +8,8 @@ import Stages
 struct Learn: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Learn counts from a dump, or a ranker from scored articles.",
-    subcommands: [LearnBackground.self, LearnKeywords.self, LearnList.self], defaultSubcommand: LearnBackground.self)
+    subcommands: [LearnBackground.self, LearnKeywords.self, LearnList.self],
+    defaultSubcommand: LearnBackground.self)
 }
 
 /// `warraq learn background`
