@@ -116,10 +116,14 @@ struct LearnKeywords: AsyncParsableCommand {
 
   private func report(_ scores: [[KeywordScore]], documents: Int) -> String {
     var text =
-      "\(documents) articles, \(folds) folds, \(repeats) times; each scored by a ranker that has not seen it\n"
+      "\(documents) articles, \(folds) folds, \(repeats) times; each scored by a ranker that has not seen it\n\n"
+    text += " k  match        P      R     F1\n--  -------  -----  -----  -----\n"
     for (k, scores) in zip(Self.cutoffs, scores) {
       let mean = KeywordScore(meanOf: scores)
-      text += "@\(k)\texact F1 \(fixed(mean.exact.f1, 3))\tpartial F1 \(fixed(mean.partial.f1, 3))\n"
+      for (name, match) in [("exact  ", mean.exact), ("partial", mean.partial)] {
+        let figures = [match.precision, match.recall, match.f1].map { fixed($0, 3) }
+        text += "\(k < 10 ? " " : "")\(k)  \(name)  \(figures.joined(separator: "  "))\n"
+      }
     }
     return text
   }
