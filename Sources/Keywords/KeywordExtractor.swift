@@ -69,7 +69,7 @@ public struct KeywordExtractor: Sendable {
   public mutating func candidates(_ document: TokenizedDocument) -> [KeywordCandidate] {
     guard let background, !document.tokens.isEmpty else { return [] }
     index(document)
-    let depth = PhraseRanking.depth(for: options.count)
+    let depth = PhraseRanking.depth(for: options.count, words: document.tokens.count)
     collect(hasLists ? .max : depth, document)
     var closerLook =
       self.closerLook
@@ -110,7 +110,7 @@ public struct KeywordExtractor: Sendable {
 
   /// The best phrases by the ranker.
   private mutating func rank(_ document: TokenizedDocument) -> [BestPhrases.Entry] {
-    let depth = PhraseRanking.depth(for: options.count)
+    let depth = PhraseRanking.depth(for: options.count, words: document.tokens.count)
     collect(hasLists ? .max : depth, document)
     // By value: the closure changes other parts of the extractor.
     let (words, phrases, scorer) = (words, phrases, scorer)

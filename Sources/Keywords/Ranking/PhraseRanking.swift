@@ -23,8 +23,11 @@ struct PhraseRanking {
     table = CandidateTable(features ?? ranker.features)
   }
 
-  /// How many of the best candidates are looked at, to get so many keywords.
-  static func depth(for count: Int) -> Int { max(64, count * 4) }
+  /// How many of the best candidates are looked at, to get so many keywords of an article of so many words: short
+  /// articles have few, of which the best ones by weights hold nearly all that readers choose.
+  static func depth(for count: Int, words: Int) -> Int {
+    max(count * 3 + 2, min(max(64, count * 4), words / 8))
+  }
 
   /// Ranks the candidates that are kept.
   mutating func rank(_ best: inout BestPhrases, depth: Int, _ article: IndexedArticle) {
