@@ -42,10 +42,10 @@ struct SegmentStage: Stage {
   private var table: TermTable
   private var vocabularies: VocabularyBuilder
 
-  init(_ options: SegmentationOptions, terms: TermAnalyzer?) throws {
+  init(_ options: SegmentationOptions, terms: TermAnalyzer?, listsTokens: Bool) throws {
     segmenter = try Segmenter(options, terms: terms)
     let capacity = terms == nil ? 0 : SegmentStage.termCapacity
-    table = TermTable(minimumCapacity: capacity)
+    table = TermTable(minimumCapacity: capacity, keepsClitics: listsTokens)
     vocabularies = VocabularyBuilder(minimumCapacity: capacity)
   }
 
@@ -113,12 +113,12 @@ struct SegmentFactory: StageFactory {
   }
 
   func makeStage() throws -> any Stage {
-    try SegmentStage(options, terms: TermAnalyzer(stopWords: stopWords))
+    try SegmentStage(options, terms: TermAnalyzer(stopWords: stopWords), listsTokens: listsTokens)
   }
 
   func makeStage(forReaders read: Set<String>) throws -> any Stage {
     if listsTokens || read.contains(Terms.name) { return try makeStage() }
-    return try SegmentStage(options, terms: nil)
+    return try SegmentStage(options, terms: nil, listsTokens: false)
   }
 
   /// 16 bytes a token; listed in the record, a token takes about 120 bytes of JSON, in a buffer that may double.

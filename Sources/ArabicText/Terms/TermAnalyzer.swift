@@ -167,7 +167,10 @@ private struct LetterRoom {
 }
 
 /// Works out all about a form but its stem.
-private struct FormReader {
+///
+/// An object of its own for each worker: copies of a struct would count references to tables that all workers share,
+/// for each article, and the counts travel from core to core.
+private final class FormReader: Sendable {
   private let folding: KeyFolding
   private let stopWords: StopWords
   private let splitter = CliticSplitter()

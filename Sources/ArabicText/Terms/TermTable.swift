@@ -114,8 +114,8 @@ public struct TermTable: Sendable {
   public var keys: Interner
   /// Row `id` describes form `id`.
   public private(set) var terms: [Term]
-  /// Seldom asked for, so kept out of the rows.
-  private var clitics: [CliticBoundaries]
+  /// Seldom asked for, so kept out of the rows; nil when nobody will ask.
+  private var clitics: [CliticBoundaries]?
 
   private var identity = Identity()
   /// How many keys there were when the core was complete.
@@ -126,13 +126,17 @@ public struct TermTable: Sendable {
 
   /// Makes an empty table; what is reserved for about `minimumCapacity` terms takes no memory before it is used, and
   /// spares copying the table as it grows.
-  public init(minimumCapacity: Int = 1 << 10) {
+  ///
+  /// - Parameter keepsClitics: Whether `clitics(of:)` will be asked: they take as much as a quarter of all the rest.
+  public init(minimumCapacity: Int = 1 << 10, keepsClitics: Bool = true) {
     forms = Interner(minimumCapacity: minimumCapacity)
     keys = Interner(minimumCapacity: minimumCapacity / 2)
     terms = []
     terms.reserveCapacity(minimumCapacity)
-    clitics = []
-    clitics.reserveCapacity(minimumCapacity)
+    if keepsClitics {
+      clitics = []
+      clitics?.reserveCapacity(minimumCapacity)
+    }
   }
 
   /// A number that two tables share only when they hold the same terms as far as the shorter one goes, so
@@ -144,20 +148,20 @@ public struct TermTable: Sendable {
     // From here on a copy may add other terms under the same ids.
     if !isKnownUniquelyReferenced(&identity) { identity = Identity() }
     terms.append(term)
-    self.clitics.append(clitics)
+    self.clitics?.append(clitics)
     if terms.count == TermTable.coreCount { coreKeys = keys.count }
   }
 
   /// What is known of a term.
   @inlinable public subscript(id: TermID) -> Term { terms[Int(id)] }
-  /// Where clitics meet the stem in a form, as positions in the form.
-  public func clitics(of id: TermID) -> CliticBoundaries { clitics[Int(id)] }
+  /// Where clitics meet the stem in a form, as positions in the form; none when they are not kept.
+  public func clitics(of id: TermID) -> CliticBoundaries { clitics?[Int(id)] ?? .none }
   /// Number of distinct forms.
   @inlinable public var count: Int { terms.count }
   /// Memory that the terms take, in bytes, not counting what is reserved for more.
   public var byteCount: Int {
-    forms.byteCount + keys.byteCount
-      + terms.count * (MemoryLayout<Term>.stride + MemoryLayout<CliticBoundaries>.stride)
+    forms.byteCount + keys.byteCount + terms.count * MemoryLayout<Term>.stride
+      + (clitics?.count ?? 0) * MemoryLayout<CliticBoundaries>.stride
   }
 
   /// Forgets everything and keeps the memory.
@@ -166,7 +170,7 @@ public struct TermTable: Sendable {
     forms.removeAll()
     keys.removeAll()
     terms.removeAll(keepingCapacity: true)
-    clitics.removeAll(keepingCapacity: true)
+    clitics?.removeAll(keepingCapacity: true)
   }
 
   /// Forgets all but the first `coreCount` terms and keeps the memory. Words met early are, nearly all, the
@@ -176,8 +180,9 @@ public struct TermTable: Sendable {
     identity = Identity()
     forms.removeAll(after: TermTable.coreCount)
     keys.removeAll(after: coreKeys)
-    terms.removeLast(terms.count - TermTable.coreCount)
-    clitics.removeLast(clitics.count - TermTable.coreCount)
+    let rare = terms.count - TermTable.coreCount
+    terms.removeLast(rare)
+    clitics?.removeLast(rare)
   }
 
   /// Shared by the copies of a table until one of them grows.

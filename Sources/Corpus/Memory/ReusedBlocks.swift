@@ -4,16 +4,12 @@ import Synchronization
 ///
 /// A new block for each would be returned to the system and fetched, page by page and zeroed, again: the most part of
 /// all page faults of a run. Arrays are handed on whether or not somebody still looks at them: who changes one that is
-/// shared gets a copy.
+/// shared gets a copy. There are never more blocks than have been in use at a time, which is for the in-flight budget
+/// to bound.
 final class ReusedBlocks: Sendable {
-  /// Most blocks that are kept.
-  private static let limit = 4
-
   private let blocks = Mutex<[[UInt8]]>([])
 
-  func give(_ block: [UInt8]) {
-    blocks.withLock { if $0.count < Self.limit { $0.append(block) } }
-  }
+  func give(_ block: [UInt8]) { blocks.withLock { $0.append(block) } }
 
   /// An empty array with room for so many bytes: of the blocks the one given first, for it is the likeliest to be
   /// looked at by nobody. One that a large article made much larger is let go.

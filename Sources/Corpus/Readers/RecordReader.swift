@@ -15,6 +15,9 @@ final class RecordReader {
 
   private let file: DecompressedFile
   private let input: InputFile
+  /// The input's name, anew for each batch: references to one string for all are counted by all threads, and the count
+  /// travels from core to core.
+  private var name: String
   private let options: ReaderOptions
   let window = ByteWindow()
   /// Offset of the window's first byte in the decompressed input.
@@ -32,6 +35,7 @@ final class RecordReader {
   init(_ file: DecompressedFile, input: InputFile, options: ReaderOptions) {
     self.file = file
     self.input = input
+    name = input.name
     self.options = options
   }
 
@@ -40,6 +44,7 @@ final class RecordReader {
   /// Puts the next record, or why there is none, into the batch.
   func next(into batch: inout RawBatch, order: Int) -> Outcome {
     if framer == nil { begin() }
+    if batch.records.isEmpty { name = String(decoding: Array(input.name.utf8), as: UTF8.self) }
     while !isOver {
       switch framer?.next(window.bytes, isEnd: isEnd) ?? .finished {
       case .record(let range):
@@ -68,7 +73,7 @@ final class RecordReader {
 
   /// The origin of the next record or reject, which begins at this index of the window.
   private func origin(at index: Int) -> RecordOrigin {
-    RecordOrigin(input: input.name, record: record + 1, byteOffset: windowOffset + index)
+    RecordOrigin(input: name, record: record + 1, byteOffset: windowOffset + index)
   }
 
   /// Reads enough to tell encoding width and format.
