@@ -121,6 +121,9 @@ public struct WorkerPool<Input: Sendable, Output: Sendable>: Sendable {
                   return
                 }
                 results.put(Result(index: job.index, charge: job.charge, output: output))
+                // With the next batch lying ready nothing here would suspend, and as many workers as threads would
+                // keep all other tasks, such as the one that waits for signals, from running.
+                await Task.yield()
               }
             }
           }
