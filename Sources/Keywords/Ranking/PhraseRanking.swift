@@ -24,9 +24,10 @@ struct PhraseRanking {
   }
 
   /// How many of the best candidates are looked at, to get so many keywords of an article of so many words: short
-  /// articles have few, of which the best ones by weights hold nearly all that readers choose.
+  /// articles have few, of which the best ones by weights hold nearly all that readers choose. The same for all usual
+  /// numbers, so that a longer list begins as a shorter one.
   static func depth(for count: Int, words: Int) -> Int {
-    max(count * 3 + 2, min(max(64, count * 4), words / 8))
+    max(count * 3 / 2, 32, min(64, words / 8))
   }
 
   /// Ranks the candidates that are kept.

@@ -132,4 +132,16 @@ import Testing
     #expect(found.first == "المدينة")
     #expect(!found.contains("المصنع"))
   }
+
+  @Test func aLongerListBeginsAsAShorterOne() {
+    let text = (0..<40).map { "المصنع \($0 % 7) في المدينة والوزير والمدير في مصنع الزيت. " }.joined()
+    var tokenizer = SampleTokenizer()
+    let document = tokenizer.document(text)
+    let lists = [3, 10, 20].map { count -> [String] in
+      var extractor = Self.extractor(count: count)
+      return extractor.extract(document).map(\.string)
+    }
+    #expect(lists[0].elementsEqual(lists[1].prefix(3)))
+    #expect(lists[1].elementsEqual(lists[2].prefix(10)))
+  }
 }
