@@ -38,9 +38,13 @@ enum NounPhraseRules {
     var isAccusative = usages[base: article.base(ofToken: candidate.first), article.terms].form.contains(
       .accusative)
     for i in (candidate.first &+ 1)...candidate.last {
-      let form = usages[base: article.base(ofToken: i), article.terms].form
-      // Stop words that are no prepositions begin a clause.
-      if !article.tokens[i].traits.contains(.content), !form.contains(.link) { return false }
+      let usage = usages[base: article.base(ofToken: i), article.terms]
+      let form = usage.form
+      // Verbs, and stop words that are no prepositions, begin a clause.
+      let traits = article.tokens[i].traits
+      if traits.contains(.content) ? !traits.contains(.definite) && usage.isVerb : !form.contains(.link) {
+        return false
+      }
       // An indefinite accusative and its adjective go together; beside another noun it says how or as what: رئيسا.
       if form.contains(.accusative) != isAccusative { return false }
       isAccusative = form.contains(.accusative)
@@ -56,7 +60,6 @@ enum NounPhraseRules {
     let last = article.tokens[candidate.last]
     if last.traits.contains(.definite) { return true }
     let usage = usages[base: article.base(ofToken: candidate.last), article.terms]
-    if usage.isVerb { return false }
     // A preposition or conjunction links.
     if last.traits.contains(.proclitic) { return true }
     // After a definite noun its adjective is definite too, so that a common noun without article begins another

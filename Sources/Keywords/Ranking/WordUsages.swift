@@ -72,7 +72,7 @@ struct WordFormCues: OptionSet {
 
   /// Ends like a feminine past: in ت, which few nouns have but as ات.
   static let femininePast = WordFormCues(rawValue: 1)
-  /// Begins like a third person of the imperfect: in ي.
+  /// Looks like a third person of the imperfect: in ي, or of the pattern تفعل.
   static let imperfect = WordFormCues(rawValue: 2)
   /// May stand between the words of a noun phrase though it is a stop word: prepositions and the like.
   static let link = WordFormCues(rawValue: 4)
@@ -87,7 +87,8 @@ struct WordFormCues: OptionSet {
     guard key.count >= 4, let first = key.first, let last = key.last else { return }
     let (alef, teh, yeh): (UInt16, UInt16, UInt16) = (0x0627, 0x062A, 0x064A)
     if last == teh, key[key.count - 2] != alef { insert(.femininePast) }
-    if first == yeh { insert(.imperfect) }
+    // Of words in ت only the pattern تفعل, since many nouns of action begin with it too.
+    if first == yeh || (first == teh && key.count == 4 && last != 0x0647) { insert(.imperfect) }
   }
 
   private static let links = Set(
