@@ -19,6 +19,8 @@ enum NounPhraseRules {
     } else {
       let usage = usages[base: article.base(ofToken: candidate.first), article.terms]
       if usage.isVerb { return false }
+      // A word with a pronoun points to something outside the phrase, or is a verb with its object: إصابته، غلبني.
+      if article.hasEnclitic(candidate.first) { return false }
       // Sentences begin with the verb: عقد المجلس اجتماعا. A noun of action there would mostly bear the article.
       if candidate.length > 1, afterBreak == 1, article.beginsSentence(candidate.first),
         usage.mayBeVerb
@@ -69,7 +71,6 @@ enum NounPhraseRules {
     {
       return false
     }
-    // A word with a pronoun points to something outside the phrase: مباريات فريقها.
     return !article.hasEnclitic(candidate.last)
   }
 }
