@@ -44,7 +44,7 @@ struct WordUsage {
   /// Verbs follow particles and relative pronouns more often than prepositions, and do not bear the article. Words that
   /// the background has seldom or never are told by their letters.
   var isVerb: Bool {
-    if verbal > 7, definite < 16, nominal < verbal { return true }
+    if nominal < verbal, verbal > 7 && definite < 16 || verbal > 15 && definite < 27 { return true }
     if row == WordUsage.unknownRow { return form.contains(.femininePast) || form.contains(.imperfect) }
     return definite < 26 && nominal < 26
       && (form.contains(.femininePast) || (form.contains(.imperfect) && verbal > 3))
