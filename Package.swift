@@ -8,7 +8,7 @@ let icu: [LinkerSetting] = [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), 
 let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
 
 /// What the benchmarks, a package of their own, are built on.
-let libraries = ["ArabicText", "Keywords", "Summaries", "Corpus", "Pipeline", "Stages"]
+let libraries = ["ArabicText", "Keywords", "Summaries", "Corpus", "Pipeline", "Stages", "Evaluation"]
 
 let package = Package(
   name: "warraq",
@@ -39,6 +39,10 @@ let package = Package(
     .target(name: "ArabicText", dependencies: ["CICU", "CTextScan", "CMemory"], swiftSettings: strict),
     .target(name: "Keywords", dependencies: ["ArabicText"], swiftSettings: strict),
     .target(name: "Summaries", dependencies: ["ArabicText"], swiftSettings: strict),
+    // How good keywords and summaries are, against gold; it knows of no stage.
+    .target(name: "Evaluation", dependencies: ["CICU"], swiftSettings: strict),
+    // What learns from scored articles.
+    .target(name: "Training", dependencies: ["ArabicText", "Evaluation", "Keywords"], swiftSettings: strict),
     .target(
       name: "Corpus", dependencies: ["ArabicText", "CCompression", "CHash", "CJSON"],
       swiftSettings: strict),
@@ -55,7 +59,7 @@ let package = Package(
     .executableTarget(
       name: "warraq",
       dependencies: [
-        "Stages", "CMemory",
+        "Stages", "Evaluation", "Training", "CMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
@@ -63,6 +67,8 @@ let package = Package(
     .testTarget(name: "ArabicTextTests", dependencies: ["ArabicText", "CStemmer"]),
     .testTarget(name: "KeywordsTests", dependencies: ["Keywords"]),
     .testTarget(name: "SummariesTests", dependencies: ["Summaries"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
+    .testTarget(name: "TrainingTests", dependencies: ["Training"]),
     .testTarget(name: "CorpusTests", dependencies: ["Corpus"], exclude: ["Fixtures"]),
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
     .testTarget(name: "StagesTests", dependencies: ["Stages"]),

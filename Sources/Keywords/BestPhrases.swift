@@ -32,6 +32,8 @@ struct BestPhrases {
     var length: Int { Int(key & Entry.lengthMask) }
     /// Its tokens.
     var tokens: Range<Int> { first..<(first + length) }
+    /// Its last token.
+    var last: Int { first + length - 1 }
     /// Where the sign of the score would be.
     var isPreferred: Bool {
       get { key >> 63 != 0 }
@@ -117,6 +119,27 @@ struct BestPhrases {
       kept += 1
     }
     entries.removeLast(entries.count - kept)
+  }
+
+  /// Scores the `depth` best anew and forgets the others, and those that get a score below zero. Phrases preferred by
+  /// the user stay before all others.
+  ///
+  /// - Parameter score: gets the entries in their order and returns the score of each.
+  mutating func rescore(depth: Int, _ score: ([Entry]) -> [Float]) {
+    prune()
+    entries.sort(by: >)
+    if entries.count > depth { entries.removeLast(entries.count - depth) }
+    let scores = score(entries)
+    var kept = 0
+    for (entry, score) in zip(entries, scores) where score >= 0 {
+      var scored = Entry(score: score, first: entry.first, length: entry.length)
+      scored.isPreferred = entry.isPreferred
+      entries[kept] = scored
+      kept += 1
+    }
+    entries.removeLast(entries.count - kept)
+    least = 0
+    isPruned = false
   }
 
   /// The best `count` entries in their order, of which at most `limit` share a content stem (0: any number)

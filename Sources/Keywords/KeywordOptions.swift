@@ -4,7 +4,7 @@ public enum KeywordAlgorithm: String, Sendable, CaseIterable {
   /// phrase and a light background idf, added with hand-set weights (`KeywordWeights`).
   case warraq
   /// Count of the phrase times the mean inverse document frequency of its content words (Spärck Jones 1972);
-  /// without a background table it is the plain count.
+  /// without a background model it is the plain count.
   case tfidf
   /// Words ranked in their co-occurrence graph, phrases made of adjacent winners (Mihalcea and Tarau 2004).
   case textrank

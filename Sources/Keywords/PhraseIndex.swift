@@ -56,6 +56,74 @@ struct PhraseIndex {
   @inline(__always)
   func lengths(at token: Int) -> UInt8 { lengths[token] }
 
+  /// Calls `body` with the first token of every occurrence of a candidate that begins and ends in content words, in
+  /// order: of the occurrences of its first word, those where the index has the same phrase.
+  func forEachOccurrence(of candidate: BestPhrases.Entry, in words: WordIndex, _ body: (Int) -> Void) {
+    withUnsafeView { view in
+      words.tokens.withUnsafeBufferPointer { tokens in
+        words.nextOfWord.withUnsafeBufferPointer { nextOfWord in
+          body(candidate.first)
+          let phrase = view.recurring(candidate)
+          guard phrase >= 0 else { return }
+          var i = Int(nextOfWord[candidate.first])
+          while i >= 0 {
+            if view.occurs(candidate, phrase, at: i, tokens) { body(i) }
+            i = Int(nextOfWord[i])
+          }
+        }
+      }
+    }
+  }
+
+  /// The index as plain memory, valid for a call.
+  struct View {
+    fileprivate let phrases: UnsafeBufferPointer<Phrase>
+    fileprivate let lengths: UnsafeBufferPointer<UInt8>
+    fileprivate let phraseAt: UnsafeBufferPointer<Int32>
+    fileprivate let tokenCount: Int
+
+    @inline(__always)
+    private func phrase(_ token: Int, _ length: Int) -> Int32 {
+      lengths[token] & PhraseIndex.bit(length) != 0 ? phraseAt[(length &- 1) &* tokenCount &+ token] : -1
+    }
+
+    /// The number of a candidate that occurs more than once; -1 of others.
+    @inline(__always)
+    func recurring(_ candidate: BestPhrases.Entry) -> Int32 {
+      let number = phrase(candidate.first, candidate.length)
+      return number >= 0 && phrases[Int(number)].count > 1 ? number : -1
+    }
+
+    /// Whether a token, one of the candidate's first word, begins an occurrence that counts.
+    @inline(__always)
+    func occurs(
+      _ candidate: BestPhrases.Entry, _ number: Int32, at token: Int,
+      _ tokens: UnsafeBufferPointer<WordIndex.WordToken>
+    ) -> Bool {
+      tokens[token].traits.contains(.content) && phrase(token, candidate.length) == number
+        && tokens[token &+ candidate.length &- 1].traits.contains(.content)
+    }
+
+    /// Occurrences of the most frequent longer candidate that a candidate lies inside; 0 when none recurs.
+    @inline(__always)
+    func nested(_ candidate: BestPhrases.Entry) -> Int {
+      let number = phrase(candidate.first, candidate.length)
+      return number < 0 ? 0 : Int(phrases[Int(number)].nested)
+    }
+  }
+
+  /// Calls `body` with the index as plain memory.
+  @inline(__always)
+  func withUnsafeView<R>(_ body: (View) -> R) -> R {
+    phrases.withUnsafeBufferPointer { phrases in
+      lengths.withUnsafeBufferPointer { lengths in
+        phraseAt.withUnsafeBufferPointer { phraseAt in
+          body(View(phrases: phrases, lengths: lengths, phraseAt: phraseAt, tokenCount: tokenCount))
+        }
+      }
+    }
+  }
+
   /// Fills the index; what it held before is forgotten.
   mutating func fill(from words: WordIndex, maxWords: Int) {
     tokenCount = words.tokens.count

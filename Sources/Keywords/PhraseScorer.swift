@@ -4,9 +4,10 @@ import ArabicText
 struct PhraseScorer {
   private let options: KeywordOptions
   private let weights: PhraseWeights
-  private var facts = WordFactTable()
+  /// Of the article scored last.
+  private(set) var facts = WordFactTable()
   private var graph = WordGraph()
-  private let logarithms = LogarithmTable()
+  let logarithms = LogarithmTable()
 
   init(_ options: KeywordOptions) {
     self.options = options
@@ -16,7 +17,7 @@ struct PhraseScorer {
   /// Hands every candidate with its score to `best`, which keeps as many as it is set to.
   mutating func score(
     _ document: TokenizedDocument, _ words: WordIndex, _ phrases: PhraseIndex,
-    background: BackgroundTable?, into best: inout BestPhrases
+    background: BackgroundModel?, into best: inout BestPhrases
   ) {
     if options.algorithm == .textrank {
       graph.rank(words)

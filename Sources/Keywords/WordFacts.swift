@@ -3,7 +3,7 @@ import ArabicText
 /// What the scorings need of one distinct word, or summed over the words of a phrase from left to right.
 ///
 /// Four numbers side by side, so that summing is one instruction: 1 for a content word; background idf in
-/// 0...1 (1 throughout without a table); log(1 + count of the word's stem); 1 when the word, or one of its
+/// 0...1 (1 throughout without a model); log(1 + count of the word's stem); 1 when the word, or one of its
 /// stem, is in the title. Words that are no content words have none.
 typealias WordFacts = SIMD4<Float>
 
@@ -29,7 +29,7 @@ struct WordFactTable {
   private var rarities = RarityCache()
 
   mutating func fill(
-    from document: TokenizedDocument, _ index: WordIndex, background: BackgroundTable?,
+    from document: TokenizedDocument, _ index: WordIndex, background: BackgroundModel?,
     logarithms: LogarithmTable
   ) {
     markTitle(document, index)
@@ -76,7 +76,7 @@ private struct RarityCache {
   /// What is known lies far apart in memory, so it is fetched in a loop of its own, many words at a time.
   mutating func fill(
     _ idf: inout [Float], _ index: [WordIndex.Word], _ words: [Vocabulary.Word], _ terms: TermTable,
-    _ background: BackgroundTable
+    _ background: BackgroundModel
   ) {
     prepare(terms)
     idf.resize(to: words.count, 0)

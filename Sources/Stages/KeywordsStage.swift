@@ -11,6 +11,7 @@ struct KeywordsStage: Stage {
     var maxWords = 4
     var minimumCount = 1
     var background = ""
+    var ranker = ""
     var never = ""
     var prefer = ""
 
@@ -23,7 +24,11 @@ struct KeywordsStage: Stage {
         .integer("minimumCount", \.minimumCount, in: 1...1000, "How often a phrase must occur."),
         .text(
           "background", \.background,
-          "File of document frequencies; relative to the config. Empty: every word is equally rare."),
+          "Background model; relative to the config. Empty: every word is equally rare."),
+        .text(
+          "ranker", \.ranker,
+          "File of a trained ranker, for warraq with a background; relative to the config. Empty: weights set by hand."
+        ),
         .text("never", \.never, "File of phrases never to return, one a line; relative to the config."),
         .text("prefer", \.prefer, "File of phrases to put first where they occur, one a line."),
       ]
@@ -65,28 +70,61 @@ struct KeywordsFactory: StageFactory {
   }
   static let writes = [ArticleKeywords.name]
 
-  private let extractor: KeywordExtractor
+  private let options: KeywordOptions
+  private let lists: KeywordLists
+  private let background: BackgroundModel?
+  private let ranker: PhraseRanker?
 
   init(_ options: KeywordsStage.Options, context: StageContext) throws {
-    var background: BackgroundTable?
-    if !options.background.isEmpty {
-      let bytes = try WordListFile.bytes(options.background, key: "background", context: context)
-      do {
-        background = try BackgroundTable(parsing: bytes)
-      } catch {
-        throw context.issue("background", "\(options.background): \(error)")
-      }
-    }
-    let lists = KeywordLists(
+    self.options = KeywordOptions(
+      algorithm: options.algorithm, count: options.count, maxWords: options.maxWords,
+      minimumCount: options.minimumCount)
+    lists = KeywordLists(
       never: try WordListFile.phrases(options.never, key: "never", context: context),
       prefer: try WordListFile.phrases(options.prefer, key: "prefer", context: context))
-    extractor = KeywordExtractor(
-      KeywordOptions(
-        algorithm: options.algorithm, count: options.count, maxWords: options.maxWords,
-        minimumCount: options.minimumCount), lists: lists, background: background)
+    background = try KeywordsFactory.background(options.background, context)
+    ranker = try KeywordsFactory.ranker(options.ranker, context)
+    if ranker != nil, background == nil {
+      throw context.issue(
+        "ranker", "a ranker needs a background",
+        suggestion: "set keywords.background, or leave ranker empty to score by hand-set weights")
+    }
   }
 
-  func makeStage() throws -> any Stage { KeywordsStage(extractor) }
+  private static func background(_ file: String, _ context: StageContext) throws -> BackgroundModel? {
+    guard !file.isEmpty else { return nil }
+    do {
+      return try BackgroundModel(mapping: context.resolve(file))
+    } catch {
+      throw context.issue("background", "\(file): \(error)")
+    }
+  }
+
+  private static func ranker(_ file: String, _ context: StageContext) throws -> PhraseRanker? {
+    guard !file.isEmpty else { return nil }
+    let bytes = try WordListFile.bytes(file, key: "ranker", context: context)
+    do {
+      return try PhraseRanker(parsing: String(decoding: bytes, as: UTF8.self))
+    } catch {
+      throw context.issue("ranker", "\(file): \(error)")
+    }
+  }
+
+  /// Whether there is a background.
+  var hasBackground: Bool { background != nil }
+
+  /// An extractor of the options.
+  ///
+  /// - Parameters:
+  ///   - ranker: one to use in place of the config's.
+  ///   - count: how many keywords, in place of the config's number.
+  func extractor(ranker: PhraseRanker? = nil, count: Int? = nil) -> KeywordExtractor {
+    var options = options
+    options.count = count ?? options.count
+    return KeywordExtractor(options, lists: lists, background: background, ranker: ranker ?? self.ranker)
+  }
+
+  func makeStage() throws -> any Stage { KeywordsStage(extractor()) }
   /// Every phrase of up to `maxWords` words is a candidate.
   var memoryFactor: Int { 14 }
   var fields: [any RecordField] { [KeywordsField()] }

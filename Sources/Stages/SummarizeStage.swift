@@ -6,7 +6,7 @@ import Summaries
 struct SummarizeStage: Stage {
   /// Options of the `summarize:` section.
   struct Options: ConfigSection {
-    var algorithm = SummaryAlgorithm.centrality
+    var algorithm = SummaryAlgorithm.recurrence
     var sentences = 3
     var words = 0
     var ratio = 0.0
@@ -14,7 +14,9 @@ struct SummarizeStage: Stage {
     static let summary = "Chooses the sentences that say most; never cuts one, keeps their order."
     static var options: [ConfigOption<Options>] {
       [
-        .choice("algorithm", \.algorithm, "How sentences are chosen: centrality, or lead (the first ones)."),
+        .choice(
+          "algorithm", \.algorithm,
+          "How sentences are chosen: recurrence, centrality (LexRank), or lead (the first ones)."),
         .integer("sentences", \.sentences, in: 1...1000, "Length in sentences; words or ratio go before it."),
         .integer("words", \.words, in: 0...100_000, "Length in words; 0 is off."),
         .number("ratio", \.ratio, in: 0...1, "Length as a share of the article's words; 0 is off."),

@@ -10,41 +10,43 @@ enum PointingBack {
     "واضاف", "واضافت", "واضافوا", "وقال", "وقالت", "وقالوا", "واوضح", "واوضحت", "واكد", "واكدت", "واشار",
     "واشارت",
     "وتابع", "وتابعت", "وذكر", "وذكرت", "ولفت", "ولفتت", "واستطرد", "واردف", "واستدرك", "وزاد", "وزادت",
-    "وختم",
+    "وختم", "وافاد", "وافادت", "وابان", "وابانت", "وصرح", "وصرحت", "واعرب", "واعربت", "وعبر", "وعبرت",
     "واختتم", "وبين", "وبينت", "ونوه", "وشدد", "وشددت", "اضاف", "اضافت", "وواصل", "واعتبر", "وراي", "واستدل",
+    // Participles that continue one: pointing out, adding, stressing.
+    "مشيرا", "مشيره", "مضيفا", "مضيفه", "موكدا", "موكده", "موضحا", "موضحه", "مبينا", "مبينه", "مفيدا",
+    "مفيده",
+    "لافتا", "لافته", "منوها", "منوهه", "مشددا", "مشدده", "معربا", "معربه", "معتبرا", "معتبره", "قايلا",
+    "قايله",
     // Connectives: also, but, therefore, while, then.
     "كما", "وكما", "كذلك", "وكذلك", "ايضا", "وايضا", "لكن", "ولكن", "لكنه", "ولكنه", "لكنها", "ولكنها", "بل",
     "وبل",
     "لذلك", "ولذلك", "لذا", "ولذا", "لهذا", "ولهذا", "فيما", "وفيما", "بينما", "وبينما", "ثم", "اذ", "حيث",
     "وحيث",
-    "غير", "الا", "وبالتالي", "بالتالي", "ومن", "وعليه",
+    "غير", "الا", "وبالتالي", "بالتالي", "ومن", "وعليه", "مما", "بدوره", "بدورها", "وبدوره",
     // Pronouns and demonstratives whose antecedent is elsewhere.
     "وهو", "وهي", "وهم", "وهذا", "وهذه", "وذلك", "وتلك", "وهناك", "وكان", "وكانت", "ذلك", "تلك", "هولاء",
     "وهولاء", "فهو", "فهي", "وفيه", "وفيها", "ومنها", "ومنه",
   ]
 
-  /// The openings as a set of keys.
-  static let keys: Interner = {
-    var keys = Interner(minimumCapacity: openings.count)
-    for opening in openings { _ = Array(opening.utf16).withUnsafeBufferPointer { keys.intern($0) } }
-    return keys
-  }()
+  /// The same of two words: for his part, on the other hand, meanwhile, this came, it is worth mentioning.
+  static let pairs: [String] = [
+    "من جانبه", "من جانبها", "من جانبهم", "من جهته", "من جهتها", "من جهتهم", "من ناحيته", "من ناحيتها",
+    "من جهه", "من ناحيه", "من جانب", "من هنا", "الي ذلك", "في حين", "في المقابل", "في السياق", "في غضون",
+    "بعد ذلك", "قبل ذلك", "عند ذلك", "مع ذلك", "رغم ذلك", "علي ذلك", "جاء ذلك", "جاء هذا", "جاءت هذه",
+    "ياتي ذلك", "ياتي هذا", "تاتي هذه", "اوضح ذلك", "صرح بذلك", "هذا وقد", "هذا ما", "يذكر ان", "يشار الي",
+    "جدير بالذكر", "الجدير بالذكر", "والجدير بالذكر", "تجدر الاشاره", "وتجدر الاشاره",
+  ]
 
-  private static let folding = KeyFolding()
-  /// Letters of the longest opening.
-  private static let longest = openings.map(\.utf16.count).max() ?? 0
+  private static let openingWords = FoldedWords(openings)
+  private static let openingPairs = FoldedWords(pairs)
 
-  /// Whether a word, folded, is such an opening.
-  static func contains(_ word: ArraySlice<UInt16>) -> Bool {
-    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: longest) { letters in
-      var count = 0
-      for unit in word {
-        guard let letter = folding.fold(unit) else { continue }
-        guard count < longest else { return false }
-        letters[count] = letter
-        count += 1
-      }
-      return keys.find(UnsafeBufferPointer(rebasing: letters[..<count])) != nil
-    }
+  /// Whether the words of a sentence open with one of them.
+  static func opens(_ words: Range<Int>, _ document: TokenizedDocument) -> Bool {
+    guard let first = words.first else { return false }
+    let span = document.tokens[first].span
+    if openingWords.contains(document.text[span.range]) { return true }
+    guard words.count > 1 else { return false }
+    let end = Int(document.tokens[first + 1].span.end)
+    return openingPairs.contains(document.text[Int(span.start)..<end])
   }
 }

@@ -1,6 +1,7 @@
 import ArabicText
 
-/// Fills a budget with the best sentences, holding repetition down.
+/// Fills a budget with the best sentences, holding repetition down. One without any score is only chosen where there
+/// is no other.
 ///
 /// Greedy: a sentence's worth is its score times a factor that falls with the share of its vector already covered
 /// by chosen sentences. That worth only falls, so a stale value is an upper bound and it is enough to bring the
@@ -30,7 +31,12 @@ struct SentenceSelection {
     let limits = limits(words: document.tokens.count)
     if limits.words == .max, document.sentences.count <= limits.sentences {
       // All fit, so nothing need be weighed against anything.
-      for (i, sentence) in document.sentences.enumerated() where !sentence.tokens.isEmpty { chosen.append(i) }
+      for (i, sentence) in document.sentences.enumerated() where !sentence.tokens.isEmpty && scores[i] > 0 {
+        chosen.append(i)
+      }
+      if chosen.isEmpty, let first = document.sentences.firstIndex(where: { !$0.tokens.isEmpty }) {
+        chosen.append(first)
+      }
       return
     }
     isCovered.refill(first: vectors.stemCount, false)
@@ -50,7 +56,7 @@ struct SentenceSelection {
         }
       }
       let length = document.sentences[entry.sentence].tokens.count
-      if !chosen.isEmpty, words + length > limits.words { continue }
+      if !chosen.isEmpty, words + length > limits.words || scores[entry.sentence] <= 0 { continue }
       chosen.append(entry.sentence)
       words += length
       for at in vectors.row(entry.sentence) { isCovered[Int(vectors.columns[at])] = true }

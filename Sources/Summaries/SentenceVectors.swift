@@ -14,7 +14,7 @@ struct SentenceVectors {
   private(set) var count = 0
 
   /// By stem: how many sentences have it in a content word.
-  private var sentencesOfStem: [Int32] = []
+  private(set) var sentencesOfStem: [Int32] = []
   /// Where the stem stands in the row being built, +1; 0 when it does not.
   private var place: [Int32] = []
   /// By number of sentences that have a stem: what the stem weighs.

@@ -23,6 +23,7 @@ public struct Summarizer: Sendable {
   public let options: SummaryOptions
 
   private var vectors = SentenceVectors()
+  private var recurrence: SentenceRecurrence
   private var centrality = SentenceCentrality()
   private var selection: SentenceSelection
   private var scores: [Float] = []
@@ -32,6 +33,7 @@ public struct Summarizer: Sendable {
   /// Makes a summarizer.
   public init(_ options: SummaryOptions = SummaryOptions()) {
     self.options = options
+    recurrence = SentenceRecurrence(opening: options.weights.opening, topic: options.weights.topic)
     selection = SentenceSelection(
       budget: options.budget, repetition: options.algorithm == .lead ? 1 : options.weights.repetition)
   }
@@ -42,7 +44,12 @@ public struct Summarizer: Sendable {
     vectors.fill(from: document)
     switch options.algorithm {
     case .lead: scoreByPosition(document)
-    case .centrality: scoreByContent(document)
+    case .recurrence:
+      recurrence.rank(vectors, document)
+      scoreByContent(recurrence.scores, document)
+    case .centrality:
+      centrality.rank(vectors)
+      scoreByContent(centrality.scores, document)
     }
     selection.choose(scores, vectors, document)
     return selection.chosen.map { SummarySentence(index: $0, score: scores[$0]) }
@@ -56,20 +63,34 @@ public struct Summarizer: Sendable {
     }
   }
 
-  private mutating func scoreByContent(_ document: TokenizedDocument) {
-    centrality.rank(vectors)
+  /// The root of what `content` says of each sentence, times its factors.
+  private mutating func scoreByContent(_ content: [Float], _ document: TokenizedDocument) {
     let form = SentenceForm(weights: options.weights)
+    let position = form.opensInMidFlow(document) ? 0 : options.weights.position
     let titleStems = markTitle(document)
+    // Headings and datelines take no place away from the sentences after them.
+    var place: Float = 1
     for (i, sentence) in document.sentences.enumerated() {
+      let row = vectors.row(i)
       var shared = 0
       if titleStems > 0 {
-        for at in vectors.row(i) where isInTitle[Int(vectors.columns[at])] { shared += 1 }
+        for at in row where isInTitle[Int(vectors.columns[at])] { shared += 1 }
       }
       let title = titleStems == 0 ? 0 : Float(shared) / Float(titleStems)
+      let (factor, isRunningText) = form.judge(sentence, document)
+      let isTitle = titleStems > 2 && shared == titleStems && 2 * shared >= row.count
+      if isTitle, !form.isClosed(sentence, document.text) {
+        // The title once more, a headline above the text or a link to it below: whoever has a summary has a title.
+        scores.append(0)
+        continue
+      }
       // The root: how central beyond doubt counts less than where the sentence stands and what it is.
-      var score = centrality.scores[i].squareRoot() * form.factor(sentence, at: i, document)
-      score *= 1 + options.weights.position / Float(i + 1)
+      var score = content[i].squareRoot() * factor
       score *= 1 + options.weights.title * title
+      if isRunningText {
+        score *= 1 + position / place
+        place += 1
+      }
       scores.append(score)
     }
   }

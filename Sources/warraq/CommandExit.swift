@@ -1,4 +1,5 @@
 import Corpus
+import Evaluation
 import Glibc
 import Pipeline
 
@@ -20,7 +21,7 @@ enum CommandExit: Int32 {
   /// The exit for an error that reached the top.
   static func code(for error: any Error) -> CommandExit {
     switch error {
-    case is ConfigError, is ConfigIssue, is InputError: .usage
+    case is ConfigError, is ConfigIssue, is InputError, is GoldError: .usage
     case let error as any ExitCoded: error.exit
     case is ShardError: .failed
     default: String(reflecting: type(of: error)).hasPrefix("ArgumentParser.") ? .usageByParser : .failed

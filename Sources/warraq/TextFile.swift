@@ -32,7 +32,13 @@ extension TextFile {
   }
 
   /// Writes a whole file, or leaves the old one.
+  ///
+  /// - Throws: `UsageError` when it can't be written.
   static func write(_ bytes: [UInt8], to path: String) throws {
-    try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+    do {
+      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw UsageError("cannot write \(path): check that its folder exists and may be written to")
+    }
   }
 }

@@ -4,7 +4,11 @@ import Testing
 @Suite(.serialized) struct CommandTests {
   @Test func versionAndHelp() throws {
     #expect(try Command.run(["--version"]).output.hasPrefix("0."))
-    for command in ["run", "learn background", "plan", "preview", "schema", "cat", "verify"] {
+    for command in [
+      "run", "learn background", "learn keywords", "learn list", "plan", "preview", "schema", "cat", "verify",
+      "evaluate keywords",
+      "evaluate summaries",
+    ] {
       let help = try Command.run(["help"] + command.split(separator: " ").map(String.init))
       #expect(help.status == 0)
       #expect(help.output.contains("warraq \(command)"), "help shows an example")
@@ -23,6 +27,8 @@ import Testing
     (["plan", Command.news, "--set", "keywords.cuont=5"], "did you mean \"count\"?"),
     (["plan", Command.news, "--set", "stages=[normalize, keywords]"], "add \"segment\" before it"),
     (["cat", "/tmp", "--records", "0"], "is no range"),
+    (["learn", "list", Command.news], "not a background model"),
+    (["plan", Command.news, "--set", "keywords.background=/no/such"], "the background model cannot be read"),
     (["frobnicate"], "frobnicate"),
   ])
   func aMistakeEndsWithCodeTwoAndSaysWhat(arguments: [String], words: String) throws {
@@ -70,14 +76,20 @@ import Testing
   @Test func learnedCountsCanBeUsed() throws {
     let folder = try Command.scratch("learn")
     defer { try? FileManager.default.removeItem(at: folder) }
-    let table = folder.appending(path: "counts.tsv").path
+    let table = folder.appending(path: "our.background").path
     let learn = try Command.run([
       "learn", "background", Command.news, "--input", Command.sample, "--output", table, "--minimum", "3",
+      "--minimum-phrase", "3",
       "--source", "sample",
     ])
     #expect(learn.status == 0, "\(learn.errors)")
-    let text = try String(contentsOfFile: table, encoding: .utf8)
-    #expect(text.hasPrefix("#warraq-background 1\n#documents 62\n#source sample\n"))
+    let bytes = try Data(contentsOf: URL(filePath: table))
+    #expect(bytes.count > 128 && bytes.suffix(6) == Data("sample".utf8))
+    let list = try Command.run(["learn", "list", table, "--terms", "1", "--phrases", "1"])
+    let lines = list.output.split(separator: "\n")
+    #expect(list.status == 0 && lines.count == 9, "\(list.errors)")
+    #expect(lines.contains("# source: sample") && lines[2].hasPrefix("# 62 documents"))
+    #expect(lines[6].split(separator: "\t").count == 7)
     let preview = try Command.run([
       "preview", Command.news, "--input", Command.sample, "--set", "keywords.background=\(table)", "--set",
       "keywords.algorithm=tfidf",

@@ -118,9 +118,12 @@ private var contentOnly: SummaryWeights {
   }
 
   @Test func openingsAreFoldedAndDistinct() {
-    #expect(PointingBack.keys.count == PointingBack.openings.count)
     let folded: Set<Character> = ["أ", "إ", "آ", "ة", "ى", "ؤ", "ئ"]
-    #expect(PointingBack.openings.allSatisfy { folded.isDisjoint(with: $0) })
+    for list in [PointingBack.openings, PointingBack.pairs, Defining.verbs] {
+      #expect(FoldedWords(list).count == list.count)
+      #expect(list.allSatisfy { folded.isDisjoint(with: $0) })
+    }
+    #expect(PointingBack.pairs.allSatisfy { $0.split(separator: " ").count == 2 })
   }
 
   @Test(.timeLimit(.minutes(2)))

@@ -107,7 +107,8 @@ private struct Draft {
 
   func term(base: UInt32, stem: UInt32) -> Term {
     Term(
-      base: base, stem: stem, kind: kind, isStopWord: isStopWord, isContent: isContent, opening: opening)
+      base: base, stem: stem, kind: kind, isStopWord: isStopWord, isContent: isContent, opening: opening,
+      hasEnclitic: clitics.hasEnclitic)
   }
 }
 

@@ -18,6 +18,8 @@ public struct FormTraits: OptionSet, Sendable {
   @inlinable public static var definite: FormTraits { FormTraits(rawValue: 4) }
   /// A conjunction or preposition is written onto it.
   @inlinable public static var proclitic: FormTraits { FormTraits(rawValue: 8) }
+  /// A pronoun is written onto its end.
+  @inlinable public static var enclitic: FormTraits { FormTraits(rawValue: 16) }
 }
 
 /// What is known of one word form, worked out once however often it occurs: a function of the form alone.
@@ -47,7 +49,8 @@ public struct Term: Sendable {
 
   /// Makes a term.
   public init(
-    base: UInt32, stem: UInt32, kind: TokenKind, isStopWord: Bool, isContent: Bool, opening: PhraseOpening
+    base: UInt32, stem: UInt32, kind: TokenKind, isStopWord: Bool, isContent: Bool, opening: PhraseOpening,
+    hasEnclitic: Bool = false
   ) {
     self.base = base
     self.stem = stem
@@ -57,6 +60,7 @@ public struct Term: Sendable {
     if isContent { traits.insert(.content) }
     if opening.isDefinite { traits.insert(.definite) }
     if opening.cut > 0 { traits.insert(.proclitic) }
+    if hasEnclitic { traits.insert(.enclitic) }
     self.traits = traits
     cut = opening.cut
   }
@@ -94,6 +98,8 @@ public struct CliticBoundaries: Sendable, Hashable {
       return count
     }
   }
+  /// Whether a pronoun is written onto the end.
+  public var hasEnclitic: Bool { mask.nonzeroBitCount > Int(proclitics) }
   /// Where the stem starts, in UTF-16 units.
   public var stemStart: Int {
     guard proclitics > 0 else { return 0 }

@@ -21,7 +21,7 @@ public struct MemoryBound: Sendable {
   static let workingFactor = 8
   /// What a batch that waits takes for each byte of input: raw bytes, or a compressed frame.
   static let waitingFactor = 2
-  /// Program, ICU data, background table, reader's buffers.
+  /// Program, ICU data, background model, reader's buffers.
   static let base = 96 << 20
   /// A worker's term tables, ICU handles and zstd context.
   static let perWorker = 80 << 20

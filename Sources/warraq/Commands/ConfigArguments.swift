@@ -16,12 +16,14 @@ struct ConfigArguments: ParsableArguments {
   var overrides: [String] = []
 
   /// Reads the config, overrides applied.
-  func load() throws -> PipelineConfig {
-    let text = try TextFile.read(config)
-    var node = try ConfigNode.parse(yaml: text, source: config)
+  func load() throws -> PipelineConfig { try ConfigArguments.load(config, overrides: overrides) }
+
+  /// Reads a config, overrides applied in their order.
+  static func load(_ path: String, overrides: [String]) throws -> PipelineConfig {
+    var node = try ConfigNode.parse(yaml: TextFile.read(path), source: path)
     for override in overrides { try node.apply(override: override) }
     return try PipelineConfig(
-      node, directory: TextFile.directory(of: config), registry: StageRegistry.standard)
+      node, directory: TextFile.directory(of: path), registry: StageRegistry.standard)
   }
 }
 

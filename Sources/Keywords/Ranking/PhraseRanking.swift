@@ -1,0 +1,113 @@
+import ArabicText
+
+/// Ranks the best candidates of an article again by a trained ranker, and drops those that are no noun phrases.
+///
+/// A cascade: the scoring by hand-set weights sees all phrases, the ranker, which looks closer, a few dozen.
+struct PhraseRanking {
+  private let ranker: PhraseRanker
+  private let background: BackgroundModel
+  private var table: CandidateTable
+  private var usages = WordUsages()
+  private var logOdds: [Float] = []
+
+  /// What is added to the log-odds of a phrase all of whose words are in the title. The scored articles that a ranker
+  /// is trained on have no titles, so it is set by hand, to what the scoring by hand gives.
+  private static let title: Float = 0.5
+  /// Makes log-odds positive, as scores in the ranking must be.
+  private static let shift: Float = 64
+
+  /// - Parameter features: what candidates are asked for; what the ranker needs by default.
+  init(_ ranker: PhraseRanker, background: BackgroundModel, features: Set<RankingFeature>? = nil) {
+    self.ranker = ranker
+    self.background = background
+    table = CandidateTable(features ?? ranker.features)
+  }
+
+  /// How many of the best candidates are looked at, to get so many keywords of an article of so many words: short
+  /// articles have few, of which the best ones by weights hold nearly all that readers choose. The same for all usual
+  /// numbers, so that a longer list begins as a shorter one.
+  static func depth(for count: Int, words: Int) -> Int {
+    max(count * 3 / 2, 32, min(64, words / 8))
+  }
+
+  /// Ranks the candidates that are kept.
+  mutating func rank(_ best: inout BestPhrases, depth: Int, _ article: IndexedArticle) {
+    best.rescore(depth: depth) { candidates in
+      table.fill(candidates, article, usages: &usages, background: background)
+      ranker.score(table, count: candidates.count, into: &logOdds)
+      for i in candidates.indices {
+        let candidate = candidates[i]
+        guard isNounPhrase(i, candidate, article) else {
+          logOdds[i] = -.infinity
+          continue
+        }
+        logOdds[i] = max(
+          0, logOdds[i] + PhraseRanking.title * titleShare(candidate, article) + PhraseRanking.shift)
+      }
+      return logOdds
+    }
+  }
+
+  /// The probability, by the ranker, that a reader would choose the phrase; of a score in the ranking.
+  static func probability(ofScore score: Float) -> Float {
+    Float(1 / (1 + reproducibleExp(Double(shift - score))))
+  }
+
+  /// The best candidates in order, with their features.
+  mutating func candidates(
+    _ best: inout BestPhrases, depth: Int, _ article: IndexedArticle
+  ) -> [(entry: BestPhrases.Entry, features: [Float])] {
+    var found: [(BestPhrases.Entry, [Float])] = []
+    best.rescore(depth: depth) { candidates in
+      table.fill(candidates, article, usages: &usages, background: background)
+      for (i, candidate) in candidates.enumerated() where isNounPhrase(i, candidate, article) {
+        found.append((candidate, table.row(i)))
+      }
+      return candidates.map(\.score)
+    }
+    return found
+  }
+
+  private mutating func isNounPhrase(_ i: Int, _ candidate: BestPhrases.Entry, _ article: IndexedArticle)
+    -> Bool
+  {
+    NounPhraseRules.allow(
+      candidate, afterBreak: table[.afterBreak, i], afterDefinite: table[.afterDefinite, i], article, &usages)
+  }
+
+  private func titleShare(_ candidate: BestPhrases.Entry, _ article: IndexedArticle) -> Float {
+    var sums = WordFacts.zero
+    for i in candidate.tokens { sums += article.facts(ofToken: i) }
+    return sums.title / max(1, sums.content)
+  }
+}
+
+extension PhraseRanker {
+  /// Writes the log-odds of the first `count` candidates of a table to `logOdds`.
+  ///
+  /// Tables in the outer loop of a few candidates at once: no question is a branch.
+  func score(_ candidates: CandidateTable, count: Int, into logOdds: inout [Float]) {
+    typealias Lanes = SIMD8<Float>
+    logOdds.removeAll(keepingCapacity: true)
+    let stride = candidates.stride
+    candidates.values.withUnsafeBytes { values in
+      for group in Swift.stride(from: 0, to: count, by: CandidateTable.lanes) {
+        var sums = Lanes(repeating: start)
+        for table in tables {
+          let first = values.loadUnaligned(
+            fromByteOffset: (table.first.feature.rawValue * stride + group) * 4, as: Lanes.self)
+          let second = values.loadUnaligned(
+            fromByteOffset: (table.second.feature.rawValue * stride + group) * 4, as: Lanes.self)
+          let isFirst = first .> table.first.threshold
+          let isSecond = second .> table.second.threshold
+          let below = Lanes(repeating: table.values[0])
+            .replacing(with: table.values[1], where: isSecond)
+          let above = Lanes(repeating: table.values[2])
+            .replacing(with: table.values[3], where: isSecond)
+          sums += below.replacing(with: above, where: isFirst)
+        }
+        for lane in 0..<min(CandidateTable.lanes, count - group) { logOdds.append(sums[lane]) }
+      }
+    }
+  }
+}
