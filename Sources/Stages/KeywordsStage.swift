@@ -74,6 +74,7 @@ struct KeywordsFactory: StageFactory {
   private let lists: KeywordLists
   private let background: BackgroundModel?
   private let ranker: PhraseRanker?
+  let resources: [String: String]
 
   init(_ options: KeywordsStage.Options, context: StageContext) throws {
     self.options = KeywordOptions(
@@ -84,6 +85,12 @@ struct KeywordsFactory: StageFactory {
       prefer: try WordListFile.phrases(options.prefer, key: "prefer", context: context))
     background = try KeywordsFactory.background(options.background, context)
     ranker = try KeywordsFactory.ranker(options.ranker, context)
+    var resources: [String: String] = [:]
+    resources["background"] = background.map { String($0.checksum, radix: 16) }
+    resources["ranker"] = ranker?.file
+    resources["never"] = try WordListFile.resource(options.never, key: "never", context: context)
+    resources["prefer"] = try WordListFile.resource(options.prefer, key: "prefer", context: context)
+    self.resources = resources
     if ranker != nil, background == nil {
       throw context.issue(
         "ranker", "a ranker needs a background",

@@ -101,8 +101,14 @@ struct SegmentFactory: StageFactory {
   private let options: SegmentationOptions
   private let stopWords: StopWords
   private let listsTokens: Bool
+  let resources: [String: String]
 
   init(_ options: SegmentStage.Options, context: StageContext) throws {
+    var resources: [String: String] = [:]
+    resources["stopWords"] = try WordListFile.resource(options.stopWords, key: "stopWords", context: context)
+    resources["abbreviations"] = try WordListFile.resource(
+      options.abbreviations, key: "abbreviations", context: context)
+    self.resources = resources
     stopWords = StopWords(
       extra: try WordListFile.lines(options.stopWords, key: "stopWords", context: context))
     listsTokens = options.tokens

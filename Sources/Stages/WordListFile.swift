@@ -31,6 +31,11 @@ enum WordListFile {
     }
   }
 
+  /// The lines as a stage's resource; nil when no file is named.
+  static func resource(_ file: String, key: String, context: StageContext) throws -> String? {
+    file.isEmpty ? nil : try lines(file, key: key, context: context).joined(separator: "\n")
+  }
+
   /// The lines as folded keys, as phrases are compared.
   static func phrases(_ file: String, key: String, context: StageContext) throws -> [[UInt16]] {
     let folding = KeyFolding()

@@ -126,6 +126,24 @@ import Testing
     }
   }
 
+  @Test func whatNamedFilesHoldIsPartOfTheRun() throws {
+    try withFolder { folder in
+      let list = folder.appending(path: "never.txt")
+      try Data("سوق الذهب\n".utf8).write(to: list)
+      let arguments = [
+        "run", Command.news, "--input", Command.sample, "--output", folder.appending(path: "out").path,
+        "--set",
+        "keywords.never=\(list.path)",
+      ]
+      #expect(try Command.run(arguments).status == 0)
+      #expect(try Command.run(arguments).status == 0, "the same run is complete")
+      try Data("سوق الكتب\n".utf8).write(to: list)
+      let other = try Command.run(arguments)
+      #expect(other.status == 1)
+      #expect(other.errors.contains("another"), "\(other.errors)")
+    }
+  }
+
   @Test func anInterruptedRunGoesOnToTheSameBytes() throws {
     try withFolder { folder in
       // Enough work for the signal to arrive in its middle.

@@ -75,7 +75,7 @@ enum BackgroundFormat {
 
 /// The numbers of a model's header.
 struct BackgroundHeader: Equatable, Sendable {
-  /// XXH64 of all that follows the header.
+  /// `ContentHash` of all that follows the header.
   var checksum: UInt64 = 0
   /// Documents counted.
   var documents: UInt64 = 0

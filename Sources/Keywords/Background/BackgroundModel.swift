@@ -96,6 +96,9 @@ public final class BackgroundModel: @unchecked Sendable {
   /// Where the counts come from.
   public var source: String { String(decoding: memory[header.sourceStart...], as: UTF8.self) }
 
+  /// What tells the model from others: the checksum of its contents, as it stands in the file.
+  public var checksum: UInt64 { header.checksum }
+
   /// Reads the whole file and compares it with its checksum.
   ///
   /// - Throws: `BackgroundModelError.damaged`.

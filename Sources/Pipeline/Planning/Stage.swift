@@ -98,6 +98,9 @@ public protocol StageFactory: Sendable {
   /// What makes it cheaper, naming options; `warraq bench` says it of the stage that takes most time.
   static var tuning: String { get }
 
+  /// What the files hold that its options name, by option: text or a digest. A run goes on only with the same.
+  var resources: [String: String] { get }
+
   /// Bytes it holds for each byte of input while a batch is in work, its part of the record included: an upper
   /// bound, for the memory bound that `plan` prints.
   var memoryFactor: Int { get }
@@ -113,6 +116,8 @@ extension StageFactory {
   public var fields: [any RecordField] { [] }
   /// Nothing to tune.
   public static var tuning: String { "" }
+  /// No files.
+  public var resources: [String: String] { [:] }
   /// Enough for a column of small values.
   public var memoryFactor: Int { 2 }
   /// Nothing to say beyond the figures.

@@ -29,10 +29,16 @@ public struct PipelineRun: Sendable {
     case alreadyComplete(records: Int)
   }
 
-  /// Names what the output bytes depend on: config without `run:`, version, and the inputs' names and sizes.
+  /// Names what the output bytes depend on: config without `run:`, the files it names, version, and the inputs' names
+  /// and sizes.
   public func fingerprint() throws -> String {
     var document = config.contentDocument
     document.append("release", .text(Release.version))
+    for node in config.plan.nodes {
+      for (option, content) in node.factory.resources.sorted(by: { $0.key < $1.key }) {
+        document.append("\(node.kind.name).\(option)", .text(content))
+      }
+    }
     document.append(
       "inputs",
       .list(inputs.files.map { ["name": .text($0.name), "bytes": .integer($0.byteCount ?? -1)] }))
