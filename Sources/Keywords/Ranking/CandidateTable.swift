@@ -28,12 +28,9 @@ struct CandidateTable {
     RankingFeature.allCases.indices.map { values[$0 * stride + candidate] }
   }
 
-  /// The value of one feature of a candidate.
-  subscript(feature: RankingFeature, candidate: Int) -> Float {
-    values[feature.rawValue * stride + candidate]
-  }
-
   /// Fills the table; what it held before is forgotten.
+  ///
+  /// - Parameter usages: turned to the terms of the article.
   mutating func fill(
     _ candidates: [BestPhrases.Entry], _ article: IndexedArticle, usages: inout WordUsages,
     background: BackgroundModel
@@ -43,7 +40,6 @@ struct CandidateTable {
     let scales = ArticleScales(article)
     let stride = stride
     let wantsBackground = wantsPhrase || wantsCohesion
-    usages.prepare(for: article.terms, background)
     values.withUnsafeMutableBufferPointer { values in
       for i in candidates.indices {
         let column = Column(values: values, stride: stride, candidate: i)
@@ -98,7 +94,7 @@ struct CandidateTable {
       _ places: PlaceSummary, _ candidate: BestPhrases.Entry, _ article: IndexedArticle,
       _ scales: ArticleScales
     ) {
-      let share = 1 / Float(places.count)
+      let share = places.share
       self[.frequency] = article.logarithms[1 + places.count]
       self[.position] = 1 - article.logarithms[1 + candidate.first] * scales.perLogOfLength
       self[.lastPosition] = Float(places.last) * scales.perToken
@@ -202,7 +198,7 @@ private struct WordSummary {
 }
 
 /// What the occurrences of a candidate say.
-private struct PlaceSummary {
+struct PlaceSummary {
   private(set) var count = 0
   /// First token of the last occurrence.
   private(set) var last = 0
@@ -216,6 +212,13 @@ private struct PlaceSummary {
   private(set) var firstDefinite = 0
   private(set) var lastDefinite = 0
   private(set) var innerClitic = 0
+
+  /// What one occurrence is of all.
+  var share: Float { 1 / Float(count) }
+  /// Whether every occurrence is at the start of a sentence or after punctuation.
+  var areAllAfterBreak: Bool { Float(afterBreak) * share == 1 }
+  /// Whether every occurrence is right after a word that bears the article.
+  var areAllAfterDefinite: Bool { Float(afterDefinite) * share == 1 }
 
   @inline(__always)
   init(_ candidate: BestPhrases.Entry, _ article: IndexedArticle) {

@@ -33,16 +33,12 @@ struct PhraseRanking {
   /// Ranks the candidates that are kept.
   mutating func rank(_ best: inout BestPhrases, depth: Int, _ article: IndexedArticle) {
     best.rescore(depth: depth) { candidates in
+      keepNounPhrases(&candidates, article)
       table.fill(candidates, article, usages: &usages, background: background)
       ranker.score(table, count: candidates.count, into: &logOdds)
       for i in candidates.indices {
-        let candidate = candidates[i]
-        guard isNounPhrase(i, candidate, article) else {
-          logOdds[i] = -.infinity
-          continue
-        }
-        logOdds[i] = max(
-          0, logOdds[i] + PhraseRanking.title * titleShare(candidate, article) + PhraseRanking.shift)
+        let title = PhraseRanking.title * titleShare(candidates[i], article)
+        logOdds[i] = max(0, logOdds[i] + title + PhraseRanking.shift)
       }
       return logOdds
     }
@@ -59,20 +55,18 @@ struct PhraseRanking {
   ) -> [(entry: BestPhrases.Entry, features: [Float])] {
     var found: [(BestPhrases.Entry, [Float])] = []
     best.rescore(depth: depth) { candidates in
+      keepNounPhrases(&candidates, article)
       table.fill(candidates, article, usages: &usages, background: background)
-      for (i, candidate) in candidates.enumerated() where isNounPhrase(i, candidate, article) {
-        found.append((candidate, table.row(i)))
-      }
+      found = candidates.enumerated().map { ($1, table.row($0)) }
       return candidates.map(\.score)
     }
     return found
   }
 
-  private mutating func isNounPhrase(_ i: Int, _ candidate: BestPhrases.Entry, _ article: IndexedArticle)
-    -> Bool
-  {
-    NounPhraseRules.allow(
-      candidate, afterBreak: table[.afterBreak, i], afterDefinite: table[.afterDefinite, i], article, &usages)
+  /// Drops what is no noun phrase before anything else is asked of it.
+  private mutating func keepNounPhrases(_ candidates: inout [BestPhrases.Entry], _ article: IndexedArticle) {
+    usages.prepare(for: article.terms, background)
+    candidates.removeAll { !NounPhraseRules.allow($0, article, &usages) }
   }
 
   private func titleShare(_ candidate: BestPhrases.Entry, _ article: IndexedArticle) -> Float {
