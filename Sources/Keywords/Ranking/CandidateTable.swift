@@ -5,13 +5,24 @@ import ArabicText
 /// Few phrases come this far, so what is looked at may cost more than in `PhraseScorer`: every occurrence, its
 /// neighbours, and the background.
 struct CandidateTable {
-  /// Candidates a column has room for: a multiple of `lanes`.
-  private(set) var stride = 0
-  /// Value of candidate `i` at `feature.rawValue * stride + i`; beyond the last candidate it means nothing.
-  private(set) var values: [Float] = []
-
   /// Candidates that are scored together.
   static let lanes = 8
+  /// Values of so many candidates.
+  static let blockSize = RankingFeature.allCases.count * lanes
+
+  /// One block for every `lanes` candidates: for each feature the values of those. Beyond the last candidate they mean
+  /// nothing.
+  private(set) var values: [Float] = []
+
+  /// Where a block has the values of a feature.
+  @inline(__always)
+  static func offset(of feature: RankingFeature) -> Int { feature.rawValue &* lanes }
+
+  /// Where the values of a candidate's features are, `lanes` apart.
+  @inline(__always)
+  private static func start(of candidate: Int) -> Int {
+    candidate / lanes * blockSize + candidate % lanes
+  }
 
   // What costs most is worked out only for rankers that ask.
   private let wantsPhrase: Bool
@@ -25,7 +36,7 @@ struct CandidateTable {
 
   /// The values of one candidate, in the order of `RankingFeature.allCases`.
   func row(_ candidate: Int) -> [Float] {
-    RankingFeature.allCases.indices.map { values[$0 * stride + candidate] }
+    RankingFeature.allCases.map { values[CandidateTable.start(of: candidate) + CandidateTable.offset(of: $0)] }
   }
 
   /// Fills the table; what it held before is forgotten.
@@ -35,14 +46,13 @@ struct CandidateTable {
     _ candidates: [BestPhrases.Entry], _ article: IndexedArticle, usages: inout WordUsages,
     background: BackgroundModel
   ) {
-    stride = (candidates.count + CandidateTable.lanes - 1) / CandidateTable.lanes * CandidateTable.lanes
-    values.resize(to: stride * RankingFeature.allCases.count, 0)
+    let blocks = (candidates.count + CandidateTable.lanes - 1) / CandidateTable.lanes
+    values.grow(to: blocks * CandidateTable.blockSize, 0)
     let scales = ArticleScales(article)
-    let stride = stride
     let wantsBackground = wantsPhrase || wantsCohesion
     values.withUnsafeMutableBufferPointer { values in
       for i in candidates.indices {
-        let column = Column(values: values, stride: stride, candidate: i)
+        let column = Column(values: values.baseAddress! + CandidateTable.start(of: i))
         let words = WordSummary(candidates[i], article, &usages)
         column.set(words, candidates[i], article, scales)
         column.set(PlaceSummary(candidates[i], article), candidates[i], article, scales)
@@ -55,13 +65,11 @@ struct CandidateTable {
 
   /// Where the values of one candidate go.
   private struct Column {
-    let values: UnsafeMutableBufferPointer<Float>
-    let stride: Int
-    let candidate: Int
+    let values: UnsafeMutablePointer<Float>
 
     subscript(feature: RankingFeature) -> Float {
-      @inline(__always) get { values[feature.rawValue &* stride &+ candidate] }
-      @inline(__always) nonmutating set { values[feature.rawValue &* stride &+ candidate] = newValue }
+      @inline(__always) get { values[CandidateTable.offset(of: feature)] }
+      @inline(__always) nonmutating set { values[CandidateTable.offset(of: feature)] = newValue }
     }
 
     @inline(__always)
