@@ -121,23 +121,19 @@ struct BestPhrases {
     entries.removeLast(entries.count - kept)
   }
 
-  /// Scores the `depth` best anew and forgets the others, and those that get a score below zero. Phrases preferred by
-  /// the user stay before all others.
+  /// Scores the `depth` best anew and forgets the others. Phrases preferred by the user stay before all others.
   ///
-  /// - Parameter score: gets the entries in their order and returns the score of each.
-  mutating func rescore(depth: Int, _ score: ([Entry]) -> [Float]) {
+  /// - Parameter score: gets the entries in their order, may remove some, and returns the score of each that is left.
+  mutating func rescore(depth: Int, _ score: (inout [Entry]) -> [Float]) {
     prune()
     entries.sort(by: >)
     if entries.count > depth { entries.removeLast(entries.count - depth) }
-    let scores = score(entries)
-    var kept = 0
-    for (entry, score) in zip(entries, scores) where score >= 0 {
-      var scored = Entry(score: score, first: entry.first, length: entry.length)
-      scored.isPreferred = entry.isPreferred
-      entries[kept] = scored
-      kept += 1
+    let scores = score(&entries)
+    for i in entries.indices {
+      var scored = Entry(score: scores[i], first: entries[i].first, length: entries[i].length)
+      scored.isPreferred = entries[i].isPreferred
+      entries[i] = scored
     }
-    entries.removeLast(entries.count - kept)
     least = 0
     isPruned = false
   }

@@ -5,13 +5,24 @@ import ArabicText
 /// Few phrases come this far, so what is looked at may cost more than in `PhraseScorer`: every occurrence, its
 /// neighbours, and the background.
 struct CandidateTable {
-  /// Candidates a column has room for: a multiple of `lanes`.
-  private(set) var stride = 0
-  /// Value of candidate `i` at `feature.rawValue * stride + i`; beyond the last candidate it means nothing.
-  private(set) var values: [Float] = []
-
   /// Candidates that are scored together.
   static let lanes = 8
+  /// Values of so many candidates.
+  static let blockSize = RankingFeature.allCases.count * lanes
+
+  /// One block for every `lanes` candidates: for each feature the values of those. Beyond the last candidate they mean
+  /// nothing.
+  private(set) var values: [Float] = []
+
+  /// Where a block has the values of a feature.
+  @inline(__always)
+  static func offset(of feature: RankingFeature) -> Int { feature.rawValue &* lanes }
+
+  /// Where the values of a candidate's features are, `lanes` apart.
+  @inline(__always)
+  private static func start(of candidate: Int) -> Int {
+    candidate / lanes * blockSize + candidate % lanes
+  }
 
   // What costs most is worked out only for rankers that ask.
   private let wantsPhrase: Bool
@@ -25,28 +36,23 @@ struct CandidateTable {
 
   /// The values of one candidate, in the order of `RankingFeature.allCases`.
   func row(_ candidate: Int) -> [Float] {
-    RankingFeature.allCases.indices.map { values[$0 * stride + candidate] }
-  }
-
-  /// The value of one feature of a candidate.
-  subscript(feature: RankingFeature, candidate: Int) -> Float {
-    values[feature.rawValue * stride + candidate]
+    RankingFeature.allCases.map { values[CandidateTable.start(of: candidate) + CandidateTable.offset(of: $0)] }
   }
 
   /// Fills the table; what it held before is forgotten.
+  ///
+  /// - Parameter usages: turned to the terms of the article.
   mutating func fill(
     _ candidates: [BestPhrases.Entry], _ article: IndexedArticle, usages: inout WordUsages,
     background: BackgroundModel
   ) {
-    stride = (candidates.count + CandidateTable.lanes - 1) / CandidateTable.lanes * CandidateTable.lanes
-    values.resize(to: stride * RankingFeature.allCases.count, 0)
+    let blocks = (candidates.count + CandidateTable.lanes - 1) / CandidateTable.lanes
+    values.grow(to: blocks * CandidateTable.blockSize, 0)
     let scales = ArticleScales(article)
-    let stride = stride
     let wantsBackground = wantsPhrase || wantsCohesion
-    usages.prepare(for: article.terms, background)
     values.withUnsafeMutableBufferPointer { values in
       for i in candidates.indices {
-        let column = Column(values: values, stride: stride, candidate: i)
+        let column = Column(values: values.baseAddress! + CandidateTable.start(of: i))
         let words = WordSummary(candidates[i], article, &usages)
         column.set(words, candidates[i], article, scales)
         column.set(PlaceSummary(candidates[i], article), candidates[i], article, scales)
@@ -59,13 +65,11 @@ struct CandidateTable {
 
   /// Where the values of one candidate go.
   private struct Column {
-    let values: UnsafeMutableBufferPointer<Float>
-    let stride: Int
-    let candidate: Int
+    let values: UnsafeMutablePointer<Float>
 
     subscript(feature: RankingFeature) -> Float {
-      @inline(__always) get { values[feature.rawValue &* stride &+ candidate] }
-      @inline(__always) nonmutating set { values[feature.rawValue &* stride &+ candidate] = newValue }
+      @inline(__always) get { values[CandidateTable.offset(of: feature)] }
+      @inline(__always) nonmutating set { values[CandidateTable.offset(of: feature)] = newValue }
     }
 
     @inline(__always)
@@ -98,7 +102,7 @@ struct CandidateTable {
       _ places: PlaceSummary, _ candidate: BestPhrases.Entry, _ article: IndexedArticle,
       _ scales: ArticleScales
     ) {
-      let share = 1 / Float(places.count)
+      let share = places.share
       self[.frequency] = article.logarithms[1 + places.count]
       self[.position] = 1 - article.logarithms[1 + candidate.first] * scales.perLogOfLength
       self[.lastPosition] = Float(places.last) * scales.perToken
@@ -202,7 +206,7 @@ private struct WordSummary {
 }
 
 /// What the occurrences of a candidate say.
-private struct PlaceSummary {
+struct PlaceSummary {
   private(set) var count = 0
   /// First token of the last occurrence.
   private(set) var last = 0
@@ -216,6 +220,13 @@ private struct PlaceSummary {
   private(set) var firstDefinite = 0
   private(set) var lastDefinite = 0
   private(set) var innerClitic = 0
+
+  /// What one occurrence is of all.
+  var share: Float { 1 / Float(count) }
+  /// Whether every occurrence is at the start of a sentence or after punctuation.
+  var areAllAfterBreak: Bool { Float(afterBreak) * share == 1 }
+  /// Whether every occurrence is right after a word that bears the article.
+  var areAllAfterDefinite: Bool { Float(afterDefinite) * share == 1 }
 
   @inline(__always)
   init(_ candidate: BestPhrases.Entry, _ article: IndexedArticle) {

@@ -4,26 +4,21 @@ import ArabicText
 /// the words. Unvowelled text leaves many words open, so a rule holds only where the background is clear.
 enum NounPhraseRules {
   /// Whether a candidate may be a noun phrase.
-  ///
-  /// - Parameters:
-  ///   - afterBreak: share of occurrences at the start of a sentence or after punctuation.
-  ///   - afterDefinite: share of occurrences right after a word with the article.
   @inline(__always)
   static func allow(
-    _ candidate: BestPhrases.Entry, afterBreak: Float, afterDefinite: Float, _ article: IndexedArticle,
-    _ usages: inout WordUsages
+    _ candidate: BestPhrases.Entry, _ article: IndexedArticle, _ usages: inout WordUsages
   ) -> Bool {
     if article.tokens[candidate.first].traits.contains(.definite) {
       // Never but after another definite word it is that word's adjective: الإغاثية of الطائرة الإغاثية.
-      if afterDefinite == 1 { return false }
+      if PlaceSummary(candidate, article).areAllAfterDefinite { return false }
     } else {
       let usage = usages[base: article.base(ofToken: candidate.first), article.terms]
       if usage.isVerb { return false }
       // A word with a pronoun points to something outside the phrase, or is a verb with its object: إصابته، غلبني.
       if article.hasEnclitic(candidate.first) { return false }
       // Sentences begin with the verb: عقد المجلس اجتماعا. A noun of action there would mostly bear the article.
-      if candidate.length > 1, afterBreak == 1, article.beginsSentence(candidate.first),
-        usage.mayBeVerb
+      if candidate.length > 1, article.beginsSentence(candidate.first), usage.mayBeVerb,
+        PlaceSummary(candidate, article).areAllAfterBreak
       {
         return false
       }

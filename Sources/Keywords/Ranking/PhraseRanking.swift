@@ -4,7 +4,7 @@ import ArabicText
 ///
 /// A cascade: the scoring by hand-set weights sees all phrases, the ranker, which looks closer, a few dozen.
 struct PhraseRanking {
-  private let ranker: PhraseRanker
+  private let ranker: FlatRanker
   private let background: BackgroundModel
   private var table: CandidateTable
   private var usages = WordUsages()
@@ -18,7 +18,7 @@ struct PhraseRanking {
 
   /// - Parameter features: what candidates are asked for; what the ranker needs by default.
   init(_ ranker: PhraseRanker, background: BackgroundModel, features: Set<RankingFeature>? = nil) {
-    self.ranker = ranker
+    self.ranker = FlatRanker(ranker)
     self.background = background
     table = CandidateTable(features ?? ranker.features)
   }
@@ -33,18 +33,12 @@ struct PhraseRanking {
   /// Ranks the candidates that are kept.
   mutating func rank(_ best: inout BestPhrases, depth: Int, _ article: IndexedArticle) {
     best.rescore(depth: depth) { candidates in
+      keepNounPhrases(&candidates, article)
       table.fill(candidates, article, usages: &usages, background: background)
       ranker.score(table, count: candidates.count, into: &logOdds)
-      for i in candidates.indices {
-        let candidate = candidates[i]
-        guard isNounPhrase(i, candidate, article) else {
-          logOdds[i] = -.infinity
-          continue
-        }
-        logOdds[i] = max(
-          0, logOdds[i] + PhraseRanking.title * titleShare(candidate, article) + PhraseRanking.shift)
+      return candidates.indices.map { i in
+        max(0, logOdds[i] + PhraseRanking.title * titleShare(candidates[i], article) + PhraseRanking.shift)
       }
-      return logOdds
     }
   }
 
@@ -59,55 +53,23 @@ struct PhraseRanking {
   ) -> [(entry: BestPhrases.Entry, features: [Float])] {
     var found: [(BestPhrases.Entry, [Float])] = []
     best.rescore(depth: depth) { candidates in
+      keepNounPhrases(&candidates, article)
       table.fill(candidates, article, usages: &usages, background: background)
-      for (i, candidate) in candidates.enumerated() where isNounPhrase(i, candidate, article) {
-        found.append((candidate, table.row(i)))
-      }
+      found = candidates.enumerated().map { ($1, table.row($0)) }
       return candidates.map(\.score)
     }
     return found
   }
 
-  private mutating func isNounPhrase(_ i: Int, _ candidate: BestPhrases.Entry, _ article: IndexedArticle)
-    -> Bool
-  {
-    NounPhraseRules.allow(
-      candidate, afterBreak: table[.afterBreak, i], afterDefinite: table[.afterDefinite, i], article, &usages)
+  /// Drops what is no noun phrase before anything else is asked of it.
+  private mutating func keepNounPhrases(_ candidates: inout [BestPhrases.Entry], _ article: IndexedArticle) {
+    usages.prepare(for: article.terms, background)
+    candidates.removeAll { !NounPhraseRules.allow($0, article, &usages) }
   }
 
   private func titleShare(_ candidate: BestPhrases.Entry, _ article: IndexedArticle) -> Float {
     var sums = WordFacts.zero
     for i in candidate.tokens { sums += article.facts(ofToken: i) }
     return sums.title / max(1, sums.content)
-  }
-}
-
-extension PhraseRanker {
-  /// Writes the log-odds of the first `count` candidates of a table to `logOdds`.
-  ///
-  /// Tables in the outer loop of a few candidates at once: no question is a branch.
-  func score(_ candidates: CandidateTable, count: Int, into logOdds: inout [Float]) {
-    typealias Lanes = SIMD8<Float>
-    logOdds.removeAll(keepingCapacity: true)
-    let stride = candidates.stride
-    candidates.values.withUnsafeBytes { values in
-      for group in Swift.stride(from: 0, to: count, by: CandidateTable.lanes) {
-        var sums = Lanes(repeating: start)
-        for table in tables {
-          let first = values.loadUnaligned(
-            fromByteOffset: (table.first.feature.rawValue * stride + group) * 4, as: Lanes.self)
-          let second = values.loadUnaligned(
-            fromByteOffset: (table.second.feature.rawValue * stride + group) * 4, as: Lanes.self)
-          let isFirst = first .> table.first.threshold
-          let isSecond = second .> table.second.threshold
-          let below = Lanes(repeating: table.values[0])
-            .replacing(with: table.values[1], where: isSecond)
-          let above = Lanes(repeating: table.values[2])
-            .replacing(with: table.values[3], where: isSecond)
-          sums += below.replacing(with: above, where: isFirst)
-        }
-        for lane in 0..<min(CandidateTable.lanes, count - group) { logOdds.append(sums[lane]) }
-      }
-    }
   }
 }

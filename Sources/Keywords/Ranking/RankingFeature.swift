@@ -83,9 +83,13 @@ extension RankingFeature {
   /// Its name in ranker files.
   public var name: String { "\(self)" }
 
+  /// By name: making a name of a case asks the runtime for it, too much to do for each feature of each question of a
+  /// ranker file.
+  private static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+
   /// The feature of a name.
   public init?(name: some StringProtocol) {
-    guard let feature = RankingFeature.allCases.first(where: { $0.name == name }) else { return nil }
+    guard let feature = RankingFeature.named[String(name)] else { return nil }
     self = feature
   }
 }

@@ -83,7 +83,7 @@ struct WordFormCues: OptionSet {
 
   init(_ key: UnsafeBufferPointer<UInt16>) {
     self = []
-    if WordFormCues.links.contains(Array(key)) { insert(.link) }
+    if key.count <= WordFormCues.longestLink, WordFormCues.links.contains(Array(key)) { insert(.link) }
     guard key.count >= 4, let first = key.first, let last = key.last else { return }
     let (alef, teh, yeh): (UInt16, UInt16, UInt16) = (0x0627, 0x062A, 0x064A)
     if last == teh, key[key.count - 2] != alef { insert(.femininePast) }
@@ -96,6 +96,7 @@ struct WordFormCues: OptionSet {
       separator: " "
     )
     .map { Array($0.utf16) })
+  private static let longestLink = links.reduce(0) { max($0, $1.count) }
 }
 
 /// The usages of the keys of a term table, each looked up once.
@@ -127,10 +128,10 @@ struct WordUsages {
   @inline(never)
   private mutating func lookUp(_ base: UInt32, _ terms: SharedTerms) -> WordUsage {
     let usage = terms.table.keys.withUnits(of: base) { units in
-      var usage = read(units)
+      var usage = read(units, WordFormCues(units))
       let alef: UInt16 = 0x0627
       if units.count > 3, units.last == alef,
-        usage.isAccusative(read(UnsafeBufferPointer(rebasing: units.dropLast())))
+        usage.isAccusative(read(UnsafeBufferPointer(rebasing: units.dropLast()), []))
       {
         usage.markAccusative()
       }
@@ -140,9 +141,9 @@ struct WordUsages {
     return usage
   }
 
-  private func read(_ key: UnsafeBufferPointer<UInt16>) -> WordUsage {
+  private func read(_ key: UnsafeBufferPointer<UInt16>, _ form: WordFormCues) -> WordUsage {
     WordUsage(
-      row: background?.find(key) ?? WordUsage.unknownRow, letters: max(1, key.count), form: WordFormCues(key),
+      row: background?.find(key) ?? WordUsage.unknownRow, letters: max(1, key.count), form: form,
       background: background)
   }
 }
