@@ -34,8 +34,10 @@ struct SentenceForm {
   }
 
   /// The product of the factors that hold for a sentence, and whether it is running text: neither heading nor list
-  /// line nor furniture.
-  func judge(_ sentence: Sentence, _ document: TokenizedDocument) -> (factor: Float, isRunningText: Bool) {
+  /// line nor furniture. One that goes on inside a quotation points back, whatever its first word is.
+  func judge(
+    _ sentence: Sentence, _ document: TokenizedDocument, goesOnInQuotes: Bool
+  ) -> (factor: Float, isRunningText: Bool) {
     var factor: Float =
       switch sentence.role {
       case .body: 1
@@ -46,7 +48,7 @@ struct SentenceForm {
     if isFurniture { factor *= weights.furniture }
     if isQuestion(sentence, document.text) { factor *= weights.question }
     if sentence.tokens.count < weights.shortSentence { factor *= weights.short }
-    switch tie(of: sentence, document) {
+    switch goesOnInQuotes ? .pointingBack : tie(of: sentence, document) {
     case .none: break
     case .conjunction: factor *= weights.conjunction
     case .pointingBack: factor *= weights.pointingBack

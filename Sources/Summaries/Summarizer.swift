@@ -25,6 +25,7 @@ public struct Summarizer: Sendable {
   private var vectors = SentenceVectors()
   private var recurrence: SentenceRecurrence
   private var centrality = SentenceCentrality()
+  private var quotes = RunningQuotes()
   private var selection: SentenceSelection
   private var scores: [Float] = []
   /// By stem number of the article.
@@ -68,6 +69,7 @@ public struct Summarizer: Sendable {
     let form = SentenceForm(weights: options.weights)
     let position = form.opensInMidFlow(document) ? 0 : options.weights.position
     let titleStems = markTitle(document)
+    quotes.find(document)
     // Headings and datelines take no place away from the sentences after them.
     var place: Float = 1
     for (i, sentence) in document.sentences.enumerated() {
@@ -77,7 +79,7 @@ public struct Summarizer: Sendable {
         for at in row where isInTitle[Int(vectors.columns[at])] { shared += 1 }
       }
       let title = titleStems == 0 ? 0 : Float(shared) / Float(titleStems)
-      let (factor, isRunningText) = form.judge(sentence, document)
+      let (factor, isRunningText) = form.judge(sentence, document, goesOnInQuotes: quotes.goesOn[i])
       let isTitle = titleStems > 2 && shared == titleStems && 2 * shared >= row.count
       if isTitle, !form.isClosed(sentence, document.text) {
         // The title once more, a headline above the text or a link to it below: whoever has a summary has a title.

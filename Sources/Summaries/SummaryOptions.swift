@@ -65,7 +65,8 @@ public struct SummaryWeights: Sendable, Equatable {
   public var short: Float = 0.5
   /// Below how many words a sentence is short.
   public var shortSentence: Int = 8
-  /// Factor of sentences whose opening points back (وأضاف، كما): alone they do not make sense.
+  /// Factor of sentences whose opening points back (وأضاف، كما) and of those that open inside a quotation begun
+  /// before: alone they do not make sense, or seem to say themselves what someone said.
   public var pointingBack: Float = 0.5
   /// Factor of sentences that open with a conjunction (و، ف): they go on with something.
   public var conjunction: Float = 0.7
