@@ -36,7 +36,9 @@ struct CandidateTable {
 
   /// The values of one candidate, in the order of `RankingFeature.allCases`.
   func row(_ candidate: Int) -> [Float] {
-    RankingFeature.allCases.map { values[CandidateTable.start(of: candidate) + CandidateTable.offset(of: $0)] }
+    RankingFeature.allCases.map {
+      values[CandidateTable.start(of: candidate) + CandidateTable.offset(of: $0)]
+    }
   }
 
   /// Fills the table; what it held before is forgotten.
