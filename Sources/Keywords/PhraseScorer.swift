@@ -103,7 +103,7 @@ struct PhraseScorer {
     let logOfLength = logarithms[words.tokens.count + 2]
     let least = Int32(max(1, options.minimumCount))
     let isTFIDF = options.algorithm == .tfidf
-    let weights = weights
+    let (weights, bounds) = (weights, bounds)
     words.tokens.withUnsafeBufferPointer { tokens in
       facts.words.withUnsafeBufferPointer { facts in
         logarithms.withUnsafeValues { logarithms in
@@ -112,17 +112,19 @@ struct PhraseScorer {
               let phrase = phrases[at]
               let first = Int(phrase.first)
               let length = Int(phrase.length)
-              let sums = PhraseScorer.sum(first, length, tokens, facts)
-              let count = Float(phrase.count)
-              if isTFIDF {
-                best.add(count * sums.idf / max(1, sums.content), first: first, length: length)
-                continue
-              }
               var features = PhraseFeatures()
               features.bounded = Float(phrase.asContent.bounded) * 0.5
               features.definite = Float(phrase.asContent.definite)
               features.innerClitic = Float(phrase.innerClitic)
-              if length == 1, phrase.total == 1, weights.bound(ofWord: features, sums) < best.leastScore {
+              if length == 1, phrase.total == 1, !isTFIDF,
+                weights.bound(ofWord: features, bounds[Int(phrase.word)]) < best.leastScore
+              {
+                continue
+              }
+              let sums = PhraseScorer.sum(first, length, tokens, facts)
+              let count = Float(phrase.count)
+              if isTFIDF {
+                best.add(count * sums.idf / max(1, sums.content), first: first, length: length)
                 continue
               }
               features.position = 1 - logarithms[1 &+ first] / logOfLength

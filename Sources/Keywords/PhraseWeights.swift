@@ -76,11 +76,9 @@ struct PhraseWeights {
   /// No less than the score of a word that occurs once, wherever it stands: its place is what is not looked at. The
   /// last summand is more than the order of additions can change.
   @inline(__always)
-  func bound(ofWord features: PhraseFeatures, _ sums: WordFacts) -> Float {
-    let weighted = sums * means
-    let ofWord = weighted.stem + weighted.title + weighted.idf
+  func bound(ofWord features: PhraseFeatures, _ word: WordBound) -> Float {
     let ofEdges = weights.boundedness * features.bounded + weights.definite * features.definite
-    return max(0, priorsOfSingles[1] + max(0, weights.position) + ofWord + ofEdges + 0.001)
+    return max(0, priorsOfSingles[1] + max(0, weights.position) + word[1] + ofEdges + 0.001)
   }
 
   /// Writes what each word adds at most.
