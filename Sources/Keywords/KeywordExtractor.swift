@@ -140,6 +140,8 @@ public struct KeywordExtractor: Sendable {
     _ chosen: [BestPhrases.Entry], _ document: TokenizedDocument, to table: inout KeywordTable,
     score: (Float) -> Float
   ) {
+    // By value: the closure changes another part of the extractor.
+    let (words, phrases) = (words, phrases)
     for entry in chosen {
       let start = (letter: table.letters.count, span: table.spans.count)
       occurrences.removeAll(keepingCapacity: true)

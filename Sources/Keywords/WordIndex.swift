@@ -89,9 +89,12 @@ struct WordIndex {
 
   /// Goes from the end to the beginning, since how far a phrase may reach depends on what follows; what a word's
   /// first occurrence settles is overwritten until that is met.
+  ///
+  /// What a word is to its neighbours is hard to guess, so that it is worked out on bits instead of by branches.
   private mutating func fillTokens(_ source: [Token], _ vocabulary: Vocabulary, maxWords: Int) {
     let longest = UInt8(maxWords)
-    let unbound: Traits = [.breaksBefore, .proclitic]
+    let unbound = Traits.breaksBefore.rawValue | Traits.proclitic.rawValue
+    let content = Traits.content.rawValue
     source.withUnsafeBufferPointer { source in
       vocabulary.tokens.withUnsafeBufferPointer { numbers in
         vocabulary.forms.withUnsafeBufferPointer { forms in
@@ -106,11 +109,14 @@ struct WordIndex {
                 while i >= 0 {
                   let before = i > 0 ? reader[i &- 1] : .blank
                   let own = token.traits
-                  let isRight = !next.isDisjoint(with: unbound) || !next.contains(.content)
-                  let isLeft = !own.isDisjoint(with: unbound) || !before.traits.contains(.content)
-                  if isRight { token.traits.insert(.rightEdge) }
-                  if isLeft { token.traits.insert(.leftEdge) }
-                  if next.contains(.breaksBefore) { reach = 0 }
+                  // A boundary, or no content word.
+                  let isRight: UInt8 = (next.rawValue ^ content) & (unbound | content) != 0 ? 1 : 0
+                  let isLeft: UInt8 =
+                    own.rawValue & unbound | (before.traits.rawValue ^ content) & content != 0 ? 1 : 0
+                  token.traits = Traits(
+                    rawValue: own.rawValue | isRight &* Traits.rightEdge.rawValue
+                      | isLeft &* Traits.leftEdge.rawValue)
+                  reach = next.contains(.breaksBefore) ? 0 : reach
                   reach = own.contains(.barrier) ? 0 : min(reach &+ 1, longest)
                   token.reach = reach
                   tokens[i] = token
@@ -118,11 +124,11 @@ struct WordIndex {
                   following[i] = word.first
                   word.first = Int32(truncatingIfNeeded: i)
                   word.count &+= 1
-                  let isContent = own.contains(.content)
-                  let one: Int32 = isContent ? 1 : 0
-                  word.asContent.first = isContent ? word.first : word.asContent.first
+                  let one: Int32 = own.contains(.content) ? 1 : 0
+                  let all = 0 &- one
+                  word.asContent.first = word.first & all | word.asContent.first & ~all
                   word.asContent.count &+= one
-                  word.asContent.bounded &+= one &* ((isLeft ? 1 : 0) &+ (isRight ? 1 : 0))
+                  word.asContent.bounded &+= Int32(isLeft &+ isRight) & all
                   word.asContent.definite &+= own.contains(.definite) ? one : 0
                   words[Int(token.word)] = word
                   next = own
