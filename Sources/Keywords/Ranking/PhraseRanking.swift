@@ -25,9 +25,9 @@ struct PhraseRanking {
 
   /// How many of the best candidates are looked at, to get so many keywords of an article of so many words: short
   /// articles have few, of which the best ones by weights hold nearly all that readers choose. The same for all usual
-  /// numbers, so that a longer list begins as a shorter one.
+  /// numbers, so that a longer list begins as a shorter one, but for what the limit on shared words lets in.
   static func depth(for count: Int, words: Int) -> Int {
-    max(count * 3 / 2, 32, min(64, words / 8))
+    max(count * 3 / 2, 32, min(64, words / 10))
   }
 
   /// Ranks the candidates that are kept.
