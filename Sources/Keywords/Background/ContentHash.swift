@@ -8,7 +8,8 @@ enum ContentHash {
     let hasher = warraq_sha256_create()
     defer { warraq_sha256_free(hasher) }
     let units = bytes.bindMemory(to: UInt8.self)
-    // As everywhere in Swift, there is no going on without memory.
+    // The library only fails when memory is out, where every Swift allocation ends the program too; an error would
+    // make each reader of a header promise to handle what it never lives to see.
     guard let hasher, units.isEmpty || warraq_sha256_update(hasher, units.baseAddress, units.count) == 1,
       warraq_sha256_finish(hasher, &digest) == 1
     else { fatalError("no memory for a checksum") }

@@ -226,9 +226,9 @@ struct PlaceSummary {
   /// What one occurrence is of all.
   var share: Float { 1 / Float(count) }
   /// Whether every occurrence is at the start of a sentence or after punctuation.
-  var areAllAfterBreak: Bool { Float(afterBreak) * share == 1 }
+  var areAllAfterBreak: Bool { afterBreak == count }
   /// Whether every occurrence is right after a word that bears the article.
-  var areAllAfterDefinite: Bool { Float(afterDefinite) * share == 1 }
+  var areAllAfterDefinite: Bool { afterDefinite == count }
 
   @inline(__always)
   init(_ candidate: BestPhrases.Entry, _ article: IndexedArticle) {

@@ -113,8 +113,7 @@ struct WordUsages {
       lineage = terms.table.lineage
       known.removeAll(keepingCapacity: true)
     }
-    let missing = terms.table.keys.count - known.count
-    if missing > 0 { known.append(contentsOf: repeatElement(.unknown, count: missing)) }
+    known.grow(to: terms.table.keys.count, .unknown)
   }
 
   /// The usage of a base of the table that was turned to.
