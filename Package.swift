@@ -64,15 +64,17 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
 
-    .testTarget(name: "ArabicTextTests", dependencies: ["ArabicText", "CStemmer"]),
-    .testTarget(name: "KeywordsTests", dependencies: ["Keywords"]),
+    // What several test targets need.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "ArabicTextTests", dependencies: ["ArabicText", "CStemmer", "TestSupport"]),
+    .testTarget(name: "KeywordsTests", dependencies: ["Keywords", "TestSupport"]),
     .testTarget(name: "SummariesTests", dependencies: ["Summaries"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training"]),
-    .testTarget(name: "CorpusTests", dependencies: ["Corpus"], exclude: ["Fixtures"]),
+    .testTarget(name: "CorpusTests", dependencies: ["Corpus", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
-    .testTarget(name: "StagesTests", dependencies: ["Stages"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["Stages", "warraq"]),
+    .testTarget(name: "StagesTests", dependencies: ["Stages", "TestSupport"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["Stages", "warraq", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,26 +1,15 @@
+import TestSupport
 import Foundation
 import Testing
 
-/// Yardsticks that lie beside the repository on some machines, never in it.
+/// The yardsticks' files and scripts.
 private enum Yardsticks {
-  static let folder =
-    ProcessInfo.processInfo.environment["WARRAQ_SHARED"].map { URL(filePath: $0).appending(path: "eval") }
-    ?? Command.root.deletingLastPathComponent().appending(path: "shared/eval")
-  static func path(_ name: String) -> String { folder.appending(path: name).path }
-  static var exist: Bool { FileManager.default.fileExists(atPath: path("score_summaries.py")) }
+  static func path(_ name: String) -> String { SharedData.path("eval/\(name)") }
+  static var exist: Bool { SharedData.exists("eval/score_summaries.py") }
 
   /// What a script prints.
   static func run(_ script: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", path(script)] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-    return String(decoding: output, as: UTF8.self)
+    String(decoding: try SharedData.output(of: ["python3", path(script)] + arguments), as: UTF8.self)
   }
 }
 

@@ -1,14 +1,8 @@
+import TestSupport
 import Foundation
 import Testing
 
-/// Real articles that lie beside the repository on some machines, never in it.
-private enum RealNews {
-  static let file =
-    (ProcessInfo.processInfo.environment["WARRAQ_SHARED"].map { URL(filePath: $0) }
-    ?? Command.root.deletingLastPathComponent().appending(path: "shared"))
-    .appending(path: "data/saudinewsnet/articles.jsonl.zst").path
-  static var exists: Bool { FileManager.default.fileExists(atPath: file) }
-}
+private let news = "data/saudinewsnet/articles.jsonl.zst"
 
 /// What no keyword may begin or end with, told by lists of this test's own.
 @Suite(.serialized) struct KeywordEdgesTests {
@@ -64,9 +58,9 @@ private enum RealNews {
     expectSound(articles)
   }
 
-  @Test(.enabled(if: RealNews.exists, "no shared data"))
+  @Test(.enabled(if: SharedData.exists(news), "no shared data"))
   func theKeywordsOfAThousandArticlesBeginAndEndInContentWords() throws {
-    let articles = try keywords(RealNews.file, every: 15)
+    let articles = try keywords(SharedData.path(news), every: 15)
     #expect(articles.count >= 1000)
     expectSound(articles)
   }

@@ -1,23 +1,13 @@
+import TestSupport
 import Foundation
 import Testing
 
 @testable import Evaluation
 
-/// Yardsticks that lie beside the repository on some machines, never in it, with the scripts that score them.
+/// The yardsticks' files, with the scripts that score them.
 private enum Yardsticks {
-  static let folder: URL = {
-    if let path = ProcessInfo.processInfo.environment["WARRAQ_SHARED"] {
-      return URL(filePath: path).appending(path: "eval")
-    }
-    let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    return package.deletingLastPathComponent().appending(path: "shared/eval")
-  }()
-  static var exist: Bool { FileManager.default.fileExists(atPath: path("score_keywords.py")) }
-  static func path(_ name: String) -> String { folder.appending(path: name).path }
-  static func text(_ name: String) throws -> String {
-    try String(contentsOfFile: path(name), encoding: .utf8)
-  }
+  static var exist: Bool { SharedData.exists("eval/score_keywords.py") }
+  static func text(_ name: String) throws -> String { try SharedData.text("eval/\(name)") }
 
   /// Writes files into a folder of their own and returns what a script prints of them.
   static func score(
@@ -29,17 +19,9 @@ private enum Yardsticks {
     defer { try? FileManager.default.removeItem(at: scratch) }
     try Data(gold.utf8).write(to: scratch.appending(path: "gold.jsonl"))
     try Data(lines(predictions).utf8).write(to: scratch.appending(path: "predictions.jsonl"))
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments =
-      ["python3", path(script), "gold.jsonl", "predictions.jsonl"] + options
-    process.currentDirectoryURL = scratch
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    let output = try SharedData.output(
+      of: ["python3", SharedData.path("eval/\(script)"), "gold.jsonl", "predictions.jsonl"] + options,
+      in: scratch)
     return String(decoding: output, as: UTF8.self)
   }
 

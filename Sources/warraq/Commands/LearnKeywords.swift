@@ -115,16 +115,15 @@ struct LearnKeywords: AsyncParsableCommand {
   private static let cutoffs = [5, 10, 15]
 
   private func report(_ scores: [[KeywordScore]], documents: Int) -> String {
-    var text =
-      "\(documents) articles, \(folds) folds, \(repeats) times; each scored by a ranker that has not seen it\n\n"
-    text += " k  match        P      R     F1\n--  -------  -----  -----  -----\n"
+    var rows = [["k", "match", "P", "R", "F1"]]
     for (k, scores) in zip(Self.cutoffs, scores) {
       let mean = KeywordScore(meanOf: scores)
-      for (name, match) in [("exact  ", mean.exact), ("partial", mean.partial)] {
-        let figures = [match.precision, match.recall, match.f1].map { fixed($0, 3) }
-        text += "\(k < 10 ? " " : "")\(k)  \(name)  \(figures.joined(separator: "  "))\n"
+      for (name, match) in [("exact", mean.exact), ("partial", mean.partial)] {
+        rows.append(["\(k)", name] + [match.precision, match.recall, match.f1].map { fixed($0, 3) })
       }
     }
-    return text
+    return
+      "\(documents) articles, \(folds) folds, \(repeats) times; each scored by a ranker that has not seen it\n\n"
+      + TextTable.render(rows, leftAligned: [1]) + "\n"
   }
 }

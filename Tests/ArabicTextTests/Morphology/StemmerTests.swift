@@ -1,3 +1,4 @@
+import TestSupport
 import CStemmer
 import Foundation
 import Testing

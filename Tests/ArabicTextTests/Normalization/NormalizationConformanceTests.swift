@@ -1,28 +1,16 @@
+import TestSupport
 import ArabicText
 import Foundation
 import Testing
 
-/// Shared test data, looked for where WARRAQ_SHARED says or beside the package root.
-private let sharedData: String = {
-  if let path = ProcessInfo.processInfo.environment["WARRAQ_SHARED"] { return path }
-  let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-  return "/" + root + "/../shared"
-}()
-private let conformanceData = sharedData + "/data/unicode15/NormalizationTest.txt.zst"
+private let conformanceData = "data/unicode15/NormalizationTest.txt.zst"
 
 @Suite("Unicode's normalization test")
 struct NormalizationConformanceTests {
   @Test(
-    "NFC of every row", .enabled(if: FileManager.default.fileExists(atPath: conformanceData)))
+    "NFC of every row", .enabled(if: SharedData.exists(conformanceData)))
   func nfc() throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["zstd", "-dcq", conformanceData]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    let data = try SharedData.unpacked(conformanceData)
     var normalizer = try Normalizer(.compositionOnly)
     var rows = 0
     for line in String(decoding: data, as: UTF8.self).split(separator: "\n")

@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 
 @testable import Corpus
@@ -89,15 +90,8 @@ enum Fixture {
 
 /// Real articles that lie beside the repository on some machines, never in it.
 enum RealData {
-  private static let folder: URL = {
-    if let path = ProcessInfo.processInfo.environment["WARRAQ_SHARED"] { return URL(filePath: path) }
-    let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    return package.deletingLastPathComponent().appending(path: "shared")
-  }()
-
-  static func path(_ name: String) -> String { folder.appending(path: "data/\(name)").path }
-  static func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
+  static func path(_ name: String) -> String { SharedData.path("data/\(name)") }
+  static func exists(_ name: String) -> Bool { SharedData.exists("data/\(name)") }
 }
 
 /// One record parsed on its own.

@@ -1,3 +1,4 @@
+import TestSupport
 import ArabicText
 import Testing
 
