@@ -15,28 +15,34 @@ public struct RecordOrigin: Sendable, Hashable {
   }
 }
 
-/// Why something could not become a record.
-public enum RejectReason: String, Sendable, CaseIterable {
+/// Why something could not become a record. Readers and stages add their own in their files.
+public struct RejectReason: RawRepresentable, Sendable, Hashable {
+  /// The name it is written and counted under.
+  public let rawValue: String
+
+  /// A reason of that name.
+  public init(rawValue: String) { self.rawValue = rawValue }
+
   /// Not valid JSON.
-  case invalidJSON
+  public static let invalidJSON = RejectReason(rawValue: "invalidJSON")
   /// JSON, but no object.
-  case notAnObject
+  public static let notAnObject = RejectReason(rawValue: "notAnObject")
   /// No text field.
-  case missingText
+  public static let missingText = RejectReason(rawValue: "missingText")
   /// A text field that is not text.
-  case wrongFieldType
+  public static let wrongFieldType = RejectReason(rawValue: "wrongFieldType")
   /// A text field of blanks only.
-  case emptyArticle
+  public static let emptyArticle = RejectReason(rawValue: "emptyArticle")
   /// Larger than `input.maxArticleBytes`.
-  case articleTooLarge
+  public static let articleTooLarge = RejectReason(rawValue: "articleTooLarge")
   /// Compressed data that ends too early.
-  case truncatedStream
+  public static let truncatedStream = RejectReason(rawValue: "truncatedStream")
   /// Compressed data that is damaged.
-  case corruptStream
+  public static let corruptStream = RejectReason(rawValue: "corruptStream")
   /// Bytes that are no text in any encoding, or malformed where `malformed: reject` is set.
-  case undecodable
+  public static let undecodable = RejectReason(rawValue: "undecodable")
   /// A file or folder that can't be read.
-  case unreadable
+  public static let unreadable = RejectReason(rawValue: "unreadable")
 }
 
 /// Input that could not become a record: where, why, and the bytes.
@@ -51,6 +57,8 @@ public struct Reject: Error, Sendable {
   public var raw: [UInt8]
   /// How many bytes there were.
   public var rawByteCount: Int
+  /// Whether it could have become a record and a stage decided against it.
+  public var isFiltered = false
   /// Its place among what was read, so that rejects keep the input's order.
   public var order = 0
 

@@ -44,7 +44,7 @@ public struct BatchReader {
       }
     }
     batch.compressedBytesRead = finishedBytes + (current?.compressedOffset ?? 0)
-    guard !batch.records.isEmpty || !batch.rejects.isEmpty else { return nil }
+    guard !batch.records.isEmpty || !batch.rejects.isEmpty || !batch.skips.isEmpty else { return nil }
     nextIndex += 1
     return batch
   }

@@ -1,24 +1,7 @@
 import Glibc
 
-/// Finds where records begin and end in a stream of bytes that arrives in pieces.
-///
-/// A pure state machine over a window of bytes: it neither reads nor keeps anything, so it is tested without
-/// files, and any way of cutting the stream into pieces gives the same records.
-struct RecordFramer {
-  /// What was found.
-  enum Step: Equatable {
-    /// A record lies in this range of the window.
-    case record(Range<Int>)
-    /// A record that only the end of the input ends: without a line end, bracket or brace of its own.
-    case last(Range<Int>)
-    /// Nothing more without more bytes; everything before the offset is done with.
-    case needsMore(keepFrom: Int)
-    /// From here on the input is no record: bytes after a closed array, or an array that is none.
-    case malformed(at: Int, String)
-    /// The input's records are over.
-    case finished
-  }
-
+/// Finds the records of plain text, JSON lines and JSON arrays.
+struct RecordFramer: RecordFraming {
   private enum ArrayState { case beforeOpening, betweenValues, insideValue, afterClosing }
 
   let format: InputFormat
@@ -38,21 +21,27 @@ struct RecordFramer {
     self.units = units
   }
 
-  /// The window lost its first bytes.
+  var kind: RecordKind { format == .text ? .text : .json }
+  var passesOverBlanks: Bool { format == .jsonl }
+
+  /// A line that ends in a closing brace.
+  func isWhole(_ record: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard format == .jsonl, record.count >= units.width, record.count % units.width == 0 else { return false }
+    return units.ascii(record, at: record.count - units.width) == UInt8(ascii: "}")
+  }
+
   mutating func dropped(_ count: Int) {
     scan -= count
     start = start.map { $0 - count }
   }
 
-  /// The first `count` bytes of the pending record, which begins the window, are taken out of it.
   mutating func behead(_ count: Int) {
     isBeheaded = true
     start = 0
     scan -= count
   }
 
-  /// Looks for the next record.
-  mutating func next(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> Step {
+  mutating func next(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> FramingStep {
     switch format {
     case .text: return nextText(window, isEnd: isEnd)
     case .jsonl, .auto: return nextLine(window, isEnd: isEnd)
@@ -60,7 +49,7 @@ struct RecordFramer {
     }
   }
 
-  private mutating func nextText(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> Step {
+  private mutating func nextText(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> FramingStep {
     if isTextTaken { return .finished }
     scan = window.count
     guard isEnd else { return .needsMore(keepFrom: 0) }
@@ -68,7 +57,7 @@ struct RecordFramer {
     return .last(0..<window.count)
   }
 
-  private mutating func nextLine(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> Step {
+  private mutating func nextLine(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> FramingStep {
     while true {
       let begin = start ?? scan
       guard let end = lineEnd(window, from: scan) else {
@@ -125,7 +114,7 @@ struct RecordFramer {
     return range.lowerBound..<last
   }
 
-  private mutating func nextElement(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> Step {
+  private mutating func nextElement(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> FramingStep {
     while array == .insideValue || scan + units.width <= window.count {
       if array == .insideValue {
         guard let end = element.end(in: window, from: &scan, units: units) else { break }
@@ -162,7 +151,7 @@ struct RecordFramer {
     return endOfArray(window)
   }
 
-  private mutating func endOfArray(_ window: UnsafeBufferPointer<UInt8>) -> Step {
+  private mutating func endOfArray(_ window: UnsafeBufferPointer<UInt8>) -> FramingStep {
     defer { array = .afterClosing }
     switch array {
     case .insideValue:

@@ -26,7 +26,7 @@ final class RecordReader {
   private var failure: (reason: RejectReason, detail: String)?
   /// What the failure cut off.
   private var remainder: Range<Int>?
-  private var framer: RecordFramer?
+  private var framer: (any RecordFraming)?
   private var isOver = false
   private var units = CodeUnits.bytes
   private var record = 0
@@ -52,11 +52,20 @@ final class RecordReader {
       case .last(let range):
         isOver = true
         // What damage cut off is no article; the closing brace of a line shows that the record was whole.
-        if failure != nil, oversize == nil, !isClosed(range) {
+        if failure != nil, oversize == nil, !isWhole(range) {
           remainder = range
         } else if let outcome = take(range, into: &batch, order) {
           return outcome
         }
+      case .skipped(let end, let reason):
+        oversize = nil
+        batch.skips[reason, default: 0] += 1
+        record += 1
+        letGo(end)
+      case .rejected(let range, let reason, let detail):
+        reject(range, reason, detail, into: &batch, order)
+        letGo(range.upperBound)
+        return .reject
       case .needsMore(let keepFrom):
         letGo(keepFrom)
         if window.count > max(options.maxArticleBytes, options.rejectBytes) + 2 * units.width { behead() }
@@ -114,7 +123,7 @@ final class RecordReader {
   private func take(_ range: Range<Int>, into batch: inout RawBatch, _ order: Int) -> Outcome? {
     if let large = oversize {
       oversize = nil
-      if large.isBlank, framer?.format == .jsonl, isBlank(range) { return nil }
+      if large.isBlank, framer?.passesOverBlanks ?? false, isBlank(range) { return nil }
       reject(large, count: large.count + range.count, into: &batch, order)
       return .reject
     }
@@ -130,7 +139,7 @@ final class RecordReader {
     batch.records.append(
       RawRecord(
         origin: origin(at: range.lowerBound), range: start..<batch.bytes.count,
-        isJSON: framer?.format != .text, units: units, order: order))
+        kind: framer?.kind ?? .text, context: framer?.context, units: units, order: order))
     record += 1
     return .record
   }
@@ -191,12 +200,22 @@ final class RecordReader {
     return .reject
   }
 
-  /// Whether a JSON line ends in a closing brace.
-  private func isClosed(_ range: Range<Int>) -> Bool {
-    guard framer?.format == .jsonl, range.count >= units.width else { return false }
-    let whole = range.count / units.width * units.width
-    let last = units.ascii(window.bytes, at: range.lowerBound + whole - units.width)
-    return whole == range.count && last == UInt8(ascii: "}")
+  /// Whether what damage ended is a whole record nonetheless.
+  private func isWhole(_ range: Range<Int>) -> Bool {
+    framer?.isWhole(UnsafeBufferPointer(rebasing: window.bytes[range])) ?? false
+  }
+
+  /// Notes a record that the framer found bad, together with what was taken away of it.
+  private func reject(
+    _ range: Range<Int>, _ reason: RejectReason, _ detail: String, into batch: inout RawBatch, _ order: Int
+  ) {
+    let large = oversize
+    oversize = nil
+    append(
+      Reject(
+        origin: large?.origin ?? origin(at: range.lowerBound), reason: reason, detail: detail,
+        raw: large?.raw ?? window.prefix(options.rejectBytes, of: range),
+        rawByteCount: (large?.count ?? 0) + range.count), &batch, order)
   }
 
   private func reject(_ large: Oversize, count: Int, into batch: inout RawBatch, _ order: Int) {

@@ -53,12 +53,12 @@ public struct FrameDescription: Sendable, Hashable {
 public struct RejectedRecords: Sendable {
   /// Whole lines, each ending with a line feed.
   public var lines: [UInt8]
-  /// How many lines there are for each reason.
-  public var countByReason: [String: Int]
+  /// What became no record, what has no line here included.
+  public var leftOut: LeftOut
 
-  /// Makes a set of rejects; the counts add up to the number of lines.
-  public init(lines: [UInt8] = [], countByReason: [String: Int] = [:]) {
+  /// Makes a set of rejects; rejected and filtered add up to the number of lines.
+  public init(lines: [UInt8] = [], leftOut: LeftOut = LeftOut()) {
     self.lines = lines
-    self.countByReason = countByReason
+    self.leftOut = leftOut
   }
 }

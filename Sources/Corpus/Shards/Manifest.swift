@@ -16,12 +16,12 @@ public struct Manifest: Sendable, Hashable {
     public var bytes: Int
     /// Bytes of their content.
     public var uncompressedBytes: Int
-    /// Records refused, for each reason.
-    public var rejectsByReason: [String: Int]
+    /// What became no record.
+    public var leftOut: LeftOut
   }
 
   /// Version of the layout that this program writes.
-  public static let currentFormat = 1
+  public static let currentFormat = 2
 
   /// Version of the layout.
   public var format: Int
@@ -39,7 +39,7 @@ public struct Manifest: Sendable, Hashable {
   /// Adds up shards and rejects.
   init(
     fingerprint: String, batches: Int, shards: [ShardRow], rejects: RejectsRow?,
-    rejectsByReason: [String: Int]
+    leftOut: LeftOut
   ) {
     format = Self.currentFormat
     self.fingerprint = fingerprint
@@ -48,7 +48,7 @@ public struct Manifest: Sendable, Hashable {
     self.rejects = rejects
     totals = Totals(
       records: shards.reduce(0) { $0 + $1.records }, bytes: shards.reduce(0) { $0 + $1.bytes },
-      uncompressedBytes: shards.reduce(0) { $0 + $1.uncompressedBytes }, rejectsByReason: rejectsByReason)
+      uncompressedBytes: shards.reduce(0) { $0 + $1.uncompressedBytes }, leftOut: leftOut)
   }
 
   /// The bytes of `manifest.json`: JSON with one shard a line.
@@ -69,8 +69,8 @@ public struct Manifest: Sendable, Hashable {
     json.int(totals.bytes)
     json.key("uncompressed_bytes")
     json.int(totals.uncompressedBytes)
-    json.key("rejects_by_reason")
-    json.counts(totals.rejectsByReason)
+    json.key("left_out")
+    totals.leftOut.write(to: &json)
     json.endObject()
     json.key("rejects")
     if let rejects { rejects.write(to: &json) } else { json.null() }
@@ -111,7 +111,7 @@ extension Manifest.Totals: Decodable {
   private enum CodingKeys: String, CodingKey {
     case records, bytes
     case uncompressedBytes = "uncompressed_bytes"
-    case rejectsByReason = "rejects_by_reason"
+    case leftOut = "left_out"
   }
 }
 

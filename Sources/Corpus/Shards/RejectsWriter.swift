@@ -20,10 +20,10 @@ final class RejectsWriter {
   }
 
   func append(_ rejects: RejectedRecords) throws {
+    segment.leftOut += rejects.leftOut
     guard !rejects.lines.isEmpty else { return }
     lines += rejects.lines
     lineCount += rejects.lines.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
-    segment.countByReason.merge(rejects.countByReason, uniquingKeysWith: +)
     if lines.count >= Self.frameBytes { try sealFrame() }
   }
 

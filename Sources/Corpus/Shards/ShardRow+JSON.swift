@@ -139,8 +139,8 @@ extension ShardMarker {
 extension RejectsSegment {
   func write(to json: inout JSONWriter) {
     json.beginObject()
-    json.key("by_reason")
-    json.counts(countByReason)
+    json.key("left_out")
+    leftOut.write(to: &json)
     json.key("frames")
     json.array(frames)
     json.endObject()

@@ -67,12 +67,12 @@ public struct RejectsRow: Sendable, Hashable, Decodable {
 
 /// The rejects of the batches of one shard, kept in a file of their own until the run is complete.
 struct RejectsSegment: Sendable, Hashable, Decodable {
-  var countByReason: [String: Int] = [:]
+  var leftOut = LeftOut()
   var frames: [ShardRow.Frame] = []
 
   private enum CodingKeys: String, CodingKey {
     case frames
-    case countByReason = "by_reason"
+    case leftOut = "left_out"
   }
 
   var records: Int { frames.reduce(0) { $0 + $1.records } }

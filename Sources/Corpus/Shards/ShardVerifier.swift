@@ -92,7 +92,7 @@ public enum ShardVerifier {
   private static func totals(of manifest: Manifest) -> [VerificationReport.Problem] {
     let sums = Manifest(
       fingerprint: manifest.fingerprint, batches: manifest.batches, shards: manifest.shards,
-      rejects: manifest.rejects, rejectsByReason: manifest.totals.rejectsByReason)
+      rejects: manifest.rejects, leftOut: manifest.totals.leftOut)
     guard sums.totals != manifest.totals else { return [] }
     let message =
       "totals say \(manifest.totals.records) records and \(manifest.totals.bytes) bytes, "
@@ -101,7 +101,7 @@ public enum ShardVerifier {
   }
 
   private static func rejects(of manifest: Manifest, directory: String) -> [VerificationReport.Problem] {
-    let counted = manifest.totals.rejectsByReason.values.reduce(0, &+)
+    let counted = manifest.totals.leftOut.rejectLines
     var problems: [VerificationReport.Problem] = []
     if counted != manifest.rejects?.records ?? 0 {
       problems.append(

@@ -72,11 +72,11 @@ public final class ShardWriter {
     var segments = committed.enumerated().map { index, marker in
       (marker.rejects, directory.marker(OutputLayout.segmentName(index)))
     }
-    if let tailPath { segments.append((tail, tailPath)) }
+    segments.append((tail, tailPath ?? ""))
     let row = try joinRejects(segments.filter { !$0.0.frames.isEmpty })
     let manifest = Manifest(
       fingerprint: directory.fingerprint, batches: assembly.nextBatch, shards: committedShards, rejects: row,
-      rejectsByReason: segments.reduce(into: [:]) { $0.merge($1.0.countByReason, uniquingKeysWith: +) })
+      leftOut: segments.reduce(into: LeftOut()) { $0 += $1.0.leftOut })
     try directory.complete(manifest)
     return manifest
   }

@@ -11,6 +11,15 @@ struct FinishedBatch: Sendable {
   var measures: [StageMeasure]
 }
 
+/// The articles of a raw batch, and what became none.
+struct ParsedBatch {
+  var batch: Batch
+  var rejects: [Reject]
+  var skips: [SkipReason: Int]
+  /// How long the articles' texts are as UTF-8.
+  var textBytes = 0
+}
+
 /// Takes raw records to a compressed frame: parse, stages, encode, compress. One for each worker, with all it
 /// uses again: parser, stage instances, encoder, zstd context.
 struct BatchWorker: PoolWorker {
@@ -31,11 +40,12 @@ struct BatchWorker: PoolWorker {
   mutating func process(_ raw: RawBatch) async throws -> FinishedBatch {
     var parsing = StageMeasure()
     let parseStart = CPUTime.thread
-    var (batch, rejects, textBytes) = parse(raw)
+    var parsed = parse(raw)
     raw.giveBackBytes()
     parsing.nanoseconds = CPUTime.thread - parseStart
 
-    let stages = try await runner.run(&batch)
+    let stages = try await runner.run(&parsed.batch)
+    let batch = parsed.batch
 
     var encoding = StageMeasure()
     var compressing = StageMeasure()
@@ -53,7 +63,7 @@ struct BatchWorker: PoolWorker {
 
     return FinishedBatch(
       frame: frame, description: BatchWorker.describe(batch),
-      rejects: RejectLines.encode(&rejects), textBytes: textBytes,
+      rejects: RejectLines.encode(&parsed.rejects, skips: parsed.skips), textBytes: parsed.textBytes,
       readBytes: raw.compressedBytesRead, measures: [parsing] + stages + [encoding, compressing])
   }
 
@@ -71,24 +81,24 @@ struct BatchWorker: PoolWorker {
     return batch
   }
 
-  /// The articles of a batch, what could not become one, and how long the articles' texts are as UTF-8.
-  func parse(_ raw: RawBatch) -> (batch: Batch, rejects: [Reject], textBytes: Int) {
-    var textBytes = 0
-    var articles: [Article] = []
-    articles.reserveCapacity(raw.records.count)
-    var rejects = raw.rejects
+  /// The articles of a batch, and what became none.
+  func parse(_ raw: RawBatch) -> ParsedBatch {
+    var parsed = ParsedBatch(
+      batch: Batch(index: raw.index, articles: []), rejects: raw.rejects, skips: raw.skips)
+    parsed.batch.articles.reserveCapacity(raw.records.count)
     for record in raw.records {
       switch parser.parse(record, in: raw) {
-      case .success(let parsed):
-        textBytes += parsed.textBytes
-        articles.append(
+      case .success(let article):
+        parsed.textBytes += article.textBytes
+        parsed.batch.articles.append(
           Article(
-            id: parsed.id ?? "\(record.origin.input)#\(record.origin.record)", origin: record.origin,
-            title: parsed.title, source: parsed.text, encoding: parsed.encoding, meta: parsed.meta))
-      case .failure(let reject): rejects.append(reject)
+            id: article.id ?? "\(record.origin.input)#\(record.origin.record)", origin: record.origin,
+            title: article.title, source: article.text, encoding: article.encoding, meta: article.meta))
+      case .failure(.reject(let reject)): parsed.rejects.append(reject)
+      case .failure(.skip(let reason)): parsed.skips[reason, default: 0] += 1
       }
     }
-    return (Batch(index: raw.index, articles: articles), rejects, textBytes)
+    return parsed
   }
 
   private static func describe(_ batch: Batch) -> FrameDescription {
@@ -104,18 +114,24 @@ struct BatchWorker: PoolWorker {
   }
 }
 
-/// Rejected records as JSON lines, in input order.
+/// Rejected records as JSON lines, in input order, and counts of what has no line.
 enum RejectLines {
-  static func encode(_ rejects: inout [Reject]) -> RejectedRecords {
-    guard !rejects.isEmpty else { return RejectedRecords() }
+  static func encode(_ rejects: inout [Reject], skips: [SkipReason: Int]) -> RejectedRecords {
+    var leftOut = LeftOut()
+    for (reason, count) in skips { leftOut.skipped[reason.rawValue] = count }
+    guard !rejects.isEmpty else { return RejectedRecords(leftOut: leftOut) }
     rejects.sort { $0.order < $1.order }
     var json = JSONWriter()
-    var counts: [String: Int] = [:]
     for reject in rejects {
-      counts[reject.reason.rawValue, default: 0] += 1
+      let reason = reject.reason.rawValue
+      if reject.isFiltered {
+        leftOut.filtered[reason, default: 0] += 1
+      } else {
+        leftOut.rejected[reason, default: 0] += 1
+      }
       json.beginObject()
       json.key("reason")
-      json.string(reject.reason.rawValue)
+      json.string(reason)
       json.key("detail")
       json.string(reject.detail)
       json.key("input")
@@ -128,10 +144,14 @@ enum RejectLines {
       json.int(reject.rawByteCount)
       json.key("raw")
       json.string(Base64.encode(reject.raw))
+      if reject.isFiltered {
+        json.key("filtered")
+        json.bool(true)
+      }
       json.endObject()
       json.newline()
     }
-    return RejectedRecords(lines: json.bytes, countByReason: counts)
+    return RejectedRecords(lines: json.bytes, leftOut: leftOut)
   }
 }
 

@@ -33,8 +33,9 @@ public struct PipelinePreview {
     var result = Result(items: [], rejects: [])
     var reader = BatchReader(inputs: inputs.files, rejects: inputs.rejects, options: config.readerOptions)
     while result.items.count < count, let raw = reader.next() {
-      let (batch, rejects, _) = worker.parse(raw)
-      result.rejects += rejects
+      let parsed = worker.parse(raw)
+      let batch = parsed.batch
+      result.rejects += parsed.rejects
       for article in batch.articles where id == nil || article.id == id {
         guard result.items.count < count else { break }
         let one = Batch(index: batch.index, articles: [article])

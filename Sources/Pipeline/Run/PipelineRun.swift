@@ -87,7 +87,7 @@ public struct PipelineRun: Sendable {
     let shards = writer.committedShards
     let summary = RunSummary(
       state: isInputEnded ? .complete : .interrupted, records: shards.reduce(0) { $0 + $1.records },
-      rejects: totals.rejects.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) },
+      leftOut: totals.leftOut,
       textBytes: totals.textBytes, inputBytes: totals.readBytes, shards: shards.count,
       shardBytes: shards.reduce(0) { $0 + $1.bytes },
       jsonBytes: shards.reduce(0) { $0 + $1.uncompressedBytes },
@@ -138,7 +138,7 @@ public struct PipelineRun: Sendable {
             $0.readBytes = batch.readBytes
             $0.records += batch.description.content?.records ?? 0
             $0.textBytes += batch.textBytes
-            $0.rejects += batch.rejects.countByReason.values.reduce(0, +)
+            $0.rejects += LeftOut.sum(batch.rejects.leftOut.rejected)
             if row != nil { $0.shards += 1 }
           }
         })
@@ -160,7 +160,7 @@ struct RunTotals {
   var reading = StageMeasure()
   var writing = StageMeasure()
   var measures: [StageMeasure]
-  var rejects: [String: Int] = [:]
+  var leftOut = LeftOut()
   var textBytes = 0
   var readBytes = 0
 
@@ -171,13 +171,13 @@ struct RunTotals {
 
   mutating func add(_ batch: FinishedBatch) {
     for index in measures.indices { measures[index] += batch.measures[index] }
-    rejects.merge(batch.rejects.countByReason, uniquingKeysWith: +)
+    leftOut += batch.rejects.leftOut
     textBytes += batch.textBytes
     readBytes = batch.readBytes
   }
 
-  /// A resumed run's manifest also counts what earlier attempts rejected.
-  mutating func finish(_ manifest: Manifest) { rejects = manifest.totals.rejectsByReason }
+  /// A resumed run's manifest also counts what earlier attempts left out.
+  mutating func finish(_ manifest: Manifest) { leftOut = manifest.totals.leftOut }
 
   func steps(_ plan: PipelinePlan) -> [RunSummary.Step] {
     func step(_ name: String, _ measure: StageMeasure) -> RunSummary.Step {

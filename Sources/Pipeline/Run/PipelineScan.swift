@@ -23,9 +23,9 @@ public struct PipelineScan {
     var reader = BatchReader(inputs: inputs.files, rejects: inputs.rejects, options: config.readerOptions)
     var rejected = 0
     while let raw = reader.next() {
-      let (batch, rejects, _) = worker.parse(raw)
-      rejected += rejects.count
-      try body(try await worker.annotate(batch))
+      let parsed = worker.parse(raw)
+      rejected += parsed.rejects.count
+      try body(try await worker.annotate(parsed.batch))
     }
     return rejected
   }

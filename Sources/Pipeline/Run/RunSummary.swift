@@ -1,3 +1,5 @@
+import Corpus
+
 /// What a run did: the table at its end, and `run.json`.
 public struct RunSummary: Sendable {
   /// How a run ended.
@@ -32,8 +34,8 @@ public struct RunSummary: Sendable {
   public var state: State
   /// Records written to committed shards.
   public var records: Int
-  /// Rejected records by reason, sorted by name.
-  public var rejects: [(reason: String, count: Int)]
+  /// What became no record, by reason.
+  public var leftOut: LeftOut
   /// UTF-8 bytes of article text in the records.
   public var textBytes: Int
   /// Bytes of input as it lies on disk.
@@ -54,12 +56,13 @@ public struct RunSummary: Sendable {
   public var steps: [Step]
   /// How long reader, workers and writer waited for one another.
   public var waits: PoolWaits
-  /// Records and rejects together.
-  public var inputRecords: Int { records + rejectCount }
-  /// Rejected records.
-  public var rejectCount: Int { rejects.reduce(0) { $0 + $1.count } }
-  /// Rejected share of what was read, 0 to 1.
-  public var rejectShare: Double { inputRecords == 0 ? 0 : Double(rejectCount) / Double(inputRecords) }
+  /// Rejected records; what stages filtered out is not among them.
+  public var rejectCount: Int { LeftOut.sum(leftOut.rejected) }
+  /// Rejected share of what should have become a record, 0 to 1.
+  public var rejectShare: Double {
+    let all = records + leftOut.rejectLines
+    return all == 0 ? 0 : Double(rejectCount) / Double(all)
+  }
 
   /// Stages that changed no article: most often a sign of a wrong option or input.
   public var idleStages: [String] {
@@ -71,7 +74,8 @@ public struct RunSummary: Sendable {
     let megabytes = Double(textBytes) / 1e6
     return [
       "state": .text(state.rawValue), "records": .integer(records),
-      "rejects": .object(rejects.map { (key: $0.reason, value: .integer($0.count)) }),
+      "rejects": RunSummary.counts(leftOut.rejected), "filtered": RunSummary.counts(leftOut.filtered),
+      "skipped": RunSummary.counts(leftOut.skipped),
       "textBytes": .integer(textBytes), "inputBytes": .integer(inputBytes), "shards": .integer(shards),
       "shardBytes": .integer(shardBytes), "jsonBytes": .integer(jsonBytes), "workers": .integer(workers),
       "seconds": .number(rounded(seconds)), "cpuSeconds": .number(rounded(cpuSeconds)),
@@ -92,6 +96,11 @@ public struct RunSummary: Sendable {
       ],
       "withoutEffect": .list(idleStages.map { .text($0) }),
     ]
+  }
+
+  /// Counts by name, in the order of the names.
+  private static func counts(_ counts: [String: Int]) -> DocumentValue {
+    .object(counts.sorted { $0.key < $1.key }.map { (key: $0.key, value: .integer($0.value)) })
   }
 
   private func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }

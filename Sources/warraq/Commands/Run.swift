@@ -108,11 +108,10 @@ struct Run: AsyncParsableCommand {
     text += "\(megabytes(summary.textBytes)) MB of text in \(fixed(summary.seconds, 2)) s: "
     text += "\(fixed(summary.seconds > 0 ? Double(summary.textBytes) / 1e6 / summary.seconds : 0, 1)) MB/s "
     text += "with \(summary.workers) workers\n"
-    if summary.rejectCount > 0 {
-      let reasons = summary.rejects.map { "\($0.reason) \($0.count)" }.joined(separator: ", ")
-      text +=
-        "\(summary.rejectCount) rejected, with their raw bytes in \(output)/\(OutputLayout.rejects): \(reasons)\n"
-    }
+    let leftOut = summary.leftOut
+    text += line(leftOut.rejected, "rejected, with their raw bytes in \(output)/\(OutputLayout.rejects)")
+    text += line(leftOut.filtered, "filtered out, listed there as well")
+    text += line(leftOut.skipped, "skipped, which are no articles")
     for stage in summary.idleStages {
       text +=
         "note: \(stage) had no effect on any article; is that what you expect of this input and config?\n"
@@ -122,6 +121,13 @@ struct Run: AsyncParsableCommand {
       text += "give the same command again to go on, or --overwrite to start anew\n"
     }
     say(text)
+  }
+
+  /// What was left out in one way, with the reasons; nothing when there is none.
+  private func line(_ counts: [String: Int], _ words: String) -> String {
+    if counts.isEmpty { return "" }
+    let reasons = counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    return "\(LeftOut.sum(counts)) \(words): \(reasons)\n"
   }
 
   private func megabytes(_ bytes: Int) -> String { fixed(Double(bytes) / 1e6, 1) }

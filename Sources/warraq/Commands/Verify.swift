@@ -20,7 +20,7 @@ struct Verify: ParsableCommand {
     for problem in report.problems { Terminal.note("\(Terminal.escaped("\(problem)"))\n") }
     guard report.isSound else { CommandExit.exit(.failed) }
     let manifest = try Manifest.read(directory: folder)
-    let rejected = manifest.totals.rejectsByReason.values.reduce(0, +)
+    let rejected = manifest.totals.leftOut.rejectLines
     Terminal.show(
       "\(folder): \(manifest.shards.count) shards, \(manifest.totals.records) records, \(rejected) rejects: all sound\n"
     )

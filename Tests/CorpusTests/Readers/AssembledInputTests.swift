@@ -148,6 +148,9 @@ import Testing
         case .malformed(let index, let detail):
           Issue.record("\(detail) at \(index)")
           break reading
+        case .skipped, .rejected:
+          Issue.record("nothing here is passed over")
+          break reading
         case .finished: break reading
         }
       }

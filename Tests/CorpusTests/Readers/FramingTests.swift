@@ -133,7 +133,7 @@ import Testing
             let next = min(bytes.count, at + sizes())
             window += bytes[at..<next]
             at = next
-          case .malformed, .finished: return records
+          case .skipped, .rejected, .malformed, .finished: return records
           }
         }
       }

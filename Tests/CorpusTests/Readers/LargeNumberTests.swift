@@ -53,7 +53,7 @@ import Testing
       batch.bytes = Array(json.utf8)
       let record = RawRecord(
         origin: RecordOrigin(input: "x", record: 1, byteOffset: 0), range: 0..<batch.bytes.count,
-        isJSON: true,
+        kind: .json,
         units: .bytes, order: 0)
       let meta = try parser.parse(record, in: batch).get().metaString
       #expect(meta == json.replacing(#""text":"نص","#, with: ""))

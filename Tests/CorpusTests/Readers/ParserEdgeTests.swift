@@ -119,12 +119,12 @@ import Testing
 
   @Test func nothingOfARecordIsLeftForTheNext() throws {
     let parser = try RecordParser()
-    func parse(_ json: String) -> Result<ParsedRecord, Reject> {
+    func parse(_ json: String) -> Result<ParsedRecord, NoArticle> {
       var batch = RawBatch(index: 0)
       batch.bytes = Array(json.utf8)
       let record = RawRecord(
         origin: RecordOrigin(input: "x", record: 1, byteOffset: 0), range: 0..<batch.bytes.count,
-        isJSON: true, units: .bytes, order: 0)
+        kind: .json, units: .bytes, order: 0)
       return parser.parse(record, in: batch)
     }
     for broken in [

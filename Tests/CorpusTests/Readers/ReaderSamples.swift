@@ -97,16 +97,17 @@ enum RealData {
 /// One record parsed on its own.
 func parsed(
   _ bytes: [UInt8], _ options: ParserOptions = ParserOptions(), units: CodeUnits = .bytes, isJSON: Bool = true
-) throws -> Result<ParsedRecord, Reject> {
+) throws -> Result<ParsedRecord, NoArticle> {
   var batch = RawBatch(index: 0)
   batch.bytes = bytes
   let record = RawRecord(
-    origin: RecordOrigin(input: "a.txt", record: 1, byteOffset: 0), range: 0..<bytes.count, isJSON: isJSON,
+    origin: RecordOrigin(input: "a.txt", record: 1, byteOffset: 0), range: 0..<bytes.count,
+    kind: isJSON ? .json : .text,
     units: units, order: 0)
   return try RecordParser(options).parse(record, in: batch)
 }
 
-func parsed(_ json: String, _ options: ParserOptions = ParserOptions()) throws -> Result<ParsedRecord, Reject>
+func parsed(_ json: String, _ options: ParserOptions = ParserOptions()) throws -> Result<ParsedRecord, NoArticle>
 {
   try parsed(Array(json.utf8), options)
 }
@@ -117,9 +118,9 @@ extension ParsedRecord {
   var metaString: String { String(decoding: meta, as: UTF8.self) }
 }
 
-extension Result where Success == ParsedRecord, Failure == Reject {
+extension Result where Success == ParsedRecord, Failure == NoArticle {
   var reject: Reject? {
-    if case .failure(let reject) = self { return reject }
+    if case .failure(.reject(let reject)) = self { return reject }
     return nil
   }
 }

@@ -27,7 +27,8 @@ import Testing
           counts.records += 1
           counts.encodings[article.encoding.name, default: 0] += 1
           counts.replacements += article.encoding.replacements
-        case .failure(let reject): counts.reasons[reject.reason, default: 0] += 1
+        case .failure(.reject(let reject)): counts.reasons[reject.reason, default: 0] += 1
+        case .failure(.skip(let reason)): Issue.record("skipped as \(reason.rawValue)")
         }
       }
     }

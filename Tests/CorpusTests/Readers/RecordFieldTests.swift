@@ -179,7 +179,7 @@ import Testing
       if round % 3 == 0 { batch.bytes += Array(#""}"#.utf8) }
       let record = RawRecord(
         origin: RecordOrigin(input: "x", record: 1, byteOffset: 0), range: 0..<batch.bytes.count,
-        isJSON: round % 5 != 0, units: .bytes, order: 0)
+        kind: round % 5 != 0 ? .json : .text, units: .bytes, order: 0)
       if case .success(let article) = parser.parse(record, in: batch) {
         #expect(!article.text.isEmpty)
         #expect(String(validating: article.meta, as: UTF8.self) != nil)

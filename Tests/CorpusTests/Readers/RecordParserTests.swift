@@ -6,18 +6,18 @@ import Testing
 @Suite struct RecordParserTests {
   private func parse(
     _ bytes: [UInt8], _ options: ParserOptions = ParserOptions(), isJSON: Bool = true
-  ) throws -> Result<ParsedRecord, Reject> {
+  ) throws -> Result<ParsedRecord, NoArticle> {
     var batch = RawBatch(index: 0)
     batch.bytes = bytes
     let record = RawRecord(
       origin: RecordOrigin(input: "a.jsonl", record: 3, byteOffset: 7), range: 0..<bytes.count,
-      isJSON: isJSON,
+      kind: isJSON ? .json : .text,
       units: .bytes, order: 0)
     return try RecordParser(options).parse(record, in: batch)
   }
 
   private func parse(_ text: String, _ options: ParserOptions = ParserOptions()) throws -> Result<
-    ParsedRecord, Reject
+    ParsedRecord, NoArticle
   > {
     try parse(Array(text.utf8), options)
   }
@@ -63,11 +63,12 @@ import Testing
   func badRecordsAreRejectedWithTheirReason(text: String, reason: RejectReason) throws {
     switch try parse(text) {
     case .success(let record): Issue.record("accepted \(meta(record))")
-    case .failure(let reject):
+    case .failure(.reject(let reject)):
       #expect(reject.reason == reason)
       #expect(reject.raw == Array(text.utf8))
       #expect(reject.origin == RecordOrigin(input: "a.jsonl", record: 3, byteOffset: 7))
       #expect(!reject.detail.isEmpty)
+    case .failure(.skip(let reason)): Issue.record("skipped as \(reason.rawValue)")
     }
   }
 
@@ -75,7 +76,7 @@ import Testing
     let deep =
       #"{"text":"a","x":"# + String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
       + "}"
-    guard case .failure(let reject) = try parse(deep) else {
+    guard case .failure(.reject(let reject)) = try parse(deep) else {
       Issue.record("accepted")
       return
     }
@@ -106,7 +107,7 @@ import Testing
     let record = try parse(bytes).get()
     #expect(String(decoding: record.text, as: UTF16.self) == "نص طويل بما يكفي \u{FFFD} \u{FFFD}")
     #expect(record.encoding == DecodedEncoding(name: "utf-8", how: .detected, replacements: 2))
-    guard case .failure(let reject) = try parse(bytes, ParserOptions(isStrict: true)) else {
+    guard case .failure(.reject(let reject)) = try parse(bytes, ParserOptions(isStrict: true)) else {
       Issue.record("accepted")
       return
     }

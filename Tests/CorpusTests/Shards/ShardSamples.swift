@@ -70,7 +70,8 @@ struct SampleRun {
           last: ShardPosition(input: "a.jsonl", record: numbers.upperBound - 1))
       let rejected =
         batch % 5 == 0
-        ? RejectedRecords(lines: Array("{\"batch\":\(batch)}\n".utf8), countByReason: ["empty_text": 1])
+        ? RejectedRecords(
+          lines: Array("{\"batch\":\(batch)}\n".utf8), leftOut: LeftOut(rejected: ["empty_text": 1]))
         : RejectedRecords()
       try writer.append(frame, describing: .init(batchIndex: batch, content: content), rejected: rejected)
     }

@@ -103,7 +103,7 @@ struct ShardVerifierTests {
     #expect(problems().map(\.kind) == [.wrongLastID])
     try changeManifest { $0.shards.swapAt(0, 1) }
     #expect(Set(problems().map(\.kind)) == [.wrongOrder])
-    try changeManifest { $0.totals.rejectsByReason["empty_text"] = 2 }
+    try changeManifest { $0.totals.leftOut.rejected["empty_text"] = 2 }
     #expect(problems().map(\.kind) == [.wrongTotals])
     try changeManifest { $0.format = 99 }
     #expect(problems().map(\.kind) == [.unreadableManifest])

@@ -10,7 +10,7 @@ struct ShardWriterTests {
     let manifest = try run.write(to: folder)
     #expect(manifest.shards.count > 2)
     #expect(manifest.totals.records == run.recordCount && manifest.batches == run.batches)
-    #expect(manifest.totals.rejectsByReason == ["empty_text": 3] && manifest.rejects?.records == 3)
+    #expect(manifest.totals.leftOut.rejected == ["empty_text": 3] && manifest.rejects?.records == 3)
     #expect(
       folder.names() == ["manifest.json"] + manifest.shards.map(\.name) + ["rejects.jsonl.zst"])
     #expect(try Manifest.read(directory: folder.path) == manifest)

@@ -1,0 +1,20 @@
+/// What the bytes of a raw record are, and so who parses them.
+public enum RecordKind: Sendable, Hashable {
+  /// Plain text.
+  case text
+  /// One JSON object.
+  case json
+}
+
+/// What the beginning of an input says about each of its records, such as the columns of a table: made once by the
+/// framer, read by all workers.
+public protocol RecordContext: Sendable {}
+
+/// Why something in an input is no article and is not meant to be one: counted, and no reject.
+public struct SkipReason: RawRepresentable, Sendable, Hashable {
+  /// The name it is counted under.
+  public let rawValue: String
+
+  /// A reason of that name.
+  public init(rawValue: String) { self.rawValue = rawValue }
+}
