@@ -67,4 +67,16 @@ public struct KeywordTable: Sendable {
 
   /// Ends an article: the rows added since the last one are its own.
   mutating func endArticle() { ends.append(rows.count) }
+
+  /// The table of the articles `origins` of this one, which shares its letters and occurrences.
+  public func reselected(by origins: [Int]) -> KeywordTable {
+    var table = self
+    table.rows = []
+    table.ends = []
+    for origin in origins {
+      table.rows += rows[rows(of: origin)]
+      table.endArticle()
+    }
+    return table
+  }
 }

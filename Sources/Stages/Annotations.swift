@@ -39,6 +39,8 @@ enum ArticleKeywords: SharedAnnotation {
   static let name = "keywords"
 }
 
+extension KeywordTable: ArticleIndexed {}
+
 /// The sentences of the summary, in source order.
 enum ArticleSummary: Annotation {
   typealias Value = [SummarySentence]
@@ -53,7 +55,7 @@ enum Latin: SharedAnnotation {
 
 /// Latin forms of the articles of a batch, behind one another: there are a dozen short ones an article, and an array
 /// for each would take longer to make and to free than to fill.
-struct LatinTable: Sendable {
+struct LatinTable: Sendable, ArticleIndexed {
   /// The forms of one article, as ranges of `units`; empty for what was not asked for.
   struct Article {
     var title = 0..<0
@@ -65,6 +67,12 @@ struct LatinTable: Sendable {
   var articles: [Article] = []
   var units: [UInt16] = []
   var keywords: [Range<Int>] = []
+
+  func reselected(by origins: [Int]) -> LatinTable {
+    var table = self
+    table.articles = origins.map { articles[$0] }
+    return table
+  }
 
   /// A form as a string.
   func string(_ range: Range<Int>) -> String { String(decoding: units[range], as: UTF16.self) }

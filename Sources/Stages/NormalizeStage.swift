@@ -57,11 +57,13 @@ struct NormalizeStage: Stage {
     texts.reserveCapacity(batch.articles.count)
     titles.reserveCapacity(batch.articles.count)
     maps.reserveCapacity(batch.articles.count)
-    for article in batch.articles {
-      let (text, edits) = normalizer.normalize(article.source)
+    let bodies = batch[BodyText.self]
+    let bodyEdits = batch[BodyEdits.self]
+    for (index, article) in batch.articles.enumerated() {
+      let (text, edits) = normalizer.normalize(bodies.isEmpty ? article.source : bodies[index])
       effect.note(items: edits.layers.reduce(0) { $0 + $1.count })
       texts.append(text)
-      maps.append(edits)
+      maps.append(bodyEdits.isEmpty ? edits : bodyEdits[index].followed(by: edits))
       titles.append(article.title.isEmpty ? [] : normalizer.normalize(article.title).text)
     }
     var result = StageResult(effect: effect)
@@ -89,6 +91,7 @@ struct NormalizeFactory: StageFactory {
   static let tuning =
     "options that are off cost nothing; see the list in plan"
   static func reads(_ options: NormalizeStage.Options) -> [String] { ["source"] }
+  static func uses(_ options: NormalizeStage.Options) -> [String] { [BodyText.name, BodyEdits.name] }
   static let writes = [ArticleText.name, ArticleEdits.name, ArticleTitle.name]
 
   private let options: NormalizeStage.Options

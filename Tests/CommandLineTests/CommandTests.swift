@@ -70,7 +70,7 @@ import Testing
     ])
     let record = try Command.run(["cat", folder.appending(path: "out").path, "--records", "1"]).output
     let preview = try Command.run(["preview", Command.news, "--input", Command.sample, "--json"]).output
-    #expect(preview.hasPrefix(#"{"record":"# + record.dropLast() + #","stages":["#))
+    #expect(preview.hasPrefix(#"{"records":["# + record.dropLast() + #"],"stages":["#))
   }
 
   @Test func learnedCountsCanBeUsed() throws {

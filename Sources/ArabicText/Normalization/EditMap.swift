@@ -31,6 +31,13 @@ public struct EditMap: Sendable, Hashable {
     if !edits.isEmpty { layers.append(edits) }
   }
 
+  /// The map of a text that was changed as this one says and then as `other` says.
+  public func followed(by other: EditMap) -> EditMap {
+    var both = self
+    both.layers += other.layers
+    return both
+  }
+
   /// The smallest source span that covers every source character the output span came from.
   ///
   /// A bound inside a changed stretch moves to that stretch's edge; deletions at the very edge of the span

@@ -15,11 +15,15 @@ public struct Article: Sendable {
   public var encoding: DecodedEncoding
   /// The members of the input record that no field was mapped to, as the JSON they were written in.
   public var meta: [UInt8]
+  /// The id of the article it was found in; nil for one that was read as such.
+  public var partOf: String?
+  /// Its place among what was read.
+  public var order: Int
 
   /// Makes an article.
   public init(
     id: String, origin: RecordOrigin, title: [UInt16], source: [UInt16], encoding: DecodedEncoding,
-    meta: [UInt8] = []
+    meta: [UInt8] = [], order: Int = 0
   ) {
     self.id = id
     self.origin = origin
@@ -27,6 +31,7 @@ public struct Article: Sendable {
     self.source = source
     self.encoding = encoding
     self.meta = meta
+    self.order = order
   }
 }
 

@@ -231,10 +231,11 @@ public struct PipelineConfig: Sendable {
     let listedKinds = Self.listedKinds(node, registry: registry, reader: &reader)
     let configured = listedKinds.map { $0.kind.configure(node[path: [$0.kind.name]], &reader) }
     let requests = zip(listedKinds, configured).map {
-      PipelinePlan.Request(kind: $0.kind, reads: $1.reads, mark: $0.mark)
+      PipelinePlan.Request(kind: $0.kind, reads: $1.reads, uses: $1.uses, mark: $0.mark)
     }
     let groups = PipelinePlan.order(
       requests, available: Self.sourceAnnotations, registry: registry, reader: &reader)
+    let written = Set(requests.flatMap(\.kind.writes))
     let listed = Set(requests.map(\.kind.name))
     unusedSections = entries.map(\.key).filter { stageNames.contains($0) && !listed.contains($0) }
     for name in unusedSections {
@@ -254,7 +255,8 @@ public struct PipelineConfig: Sendable {
             StageContext(directory: directory, mark: mark, path: kind.name))
           members.append(
             PipelinePlan.Node(
-              kind: kind, reads: requests[index].reads, options: configured[index].options, factory: factory))
+              kind: kind, reads: requests[index].reads + requests[index].uses.filter(written.contains),
+              options: configured[index].options, factory: factory))
         } catch let error as ConfigError {
           issues += error.issues
         } catch let issue as ConfigIssue {

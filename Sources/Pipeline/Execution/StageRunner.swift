@@ -78,11 +78,18 @@ public struct StageRunner {
   ///
   /// - Returns: one measure a stage, in the order of `PipelinePlan.nodes`.
   /// - Throws: what a stage throws; the other stages of its group are cancelled and waited for.
+  @discardableResult
   public func run(_ batch: inout Batch) async throws -> [StageMeasure] {
+    var dropped: [DroppedArticle] = []
+    return try await run(&batch, dropped: &dropped)
+  }
+
+  /// The same; the articles that leave the batch on the way are appended to `dropped`.
+  func run(_ batch: inout Batch, dropped: inout [DroppedArticle]) async throws -> [StageMeasure] {
     var measures: [StageMeasure] = []
     for group in groups {
       for (result, nanoseconds) in try await StageRunner.run(group, on: batch, idle: idle) {
-        batch.annotations.merge(result.annotations)
+        dropped += batch.apply(result)
         var measure = StageMeasure()
         measure.nanoseconds = nanoseconds
         measure.effect = result.effect

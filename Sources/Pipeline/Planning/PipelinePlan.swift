@@ -4,7 +4,7 @@ public struct PipelinePlan: Sendable {
   public struct Node: Sendable {
     /// What kind of stage it is.
     public var kind: StageKind
-    /// Names of the annotations it needs.
+    /// Names of the annotations it needs, or takes into account when they are there.
     public var reads: [String]
     /// Its options with every default filled in.
     public var options: DocumentValue
@@ -24,13 +24,16 @@ public struct PipelinePlan: Sendable {
     public var kind: StageKind
     /// Names of the annotations it needs.
     public var reads: [String]
+    /// Names of the annotations it takes into account when they are there.
+    public var uses: [String]
     /// Where its name stands in `stages:`.
     public var mark: ConfigMark
 
     /// Makes a request.
-    public init(kind: StageKind, reads: [String], mark: ConfigMark) {
+    public init(kind: StageKind, reads: [String], uses: [String] = [], mark: ConfigMark) {
       self.kind = kind
       self.reads = reads
+      self.uses = uses
       self.mark = mark
     }
   }
@@ -38,7 +41,8 @@ public struct PipelinePlan: Sendable {
   /// Orders stages into groups by what they read and write.
   ///
   /// A stage goes into the first group after all producers of what it reads. Stages are listed in any order:
-  /// a reader listed before its producer is an error only because it reads as if it ran first.
+  /// a reader listed before its producer is an error only because it reads as if it ran first. A stage that may drop
+  /// or add articles runs after all that are listed before it and before all others.
   ///
   /// - Parameter available: annotations that are there before the first stage.
   /// - Returns: indices into `requests`, group by group, in the order listed.
@@ -64,9 +68,12 @@ public struct PipelinePlan: Sendable {
       }
     }
     var level: [Int] = []
+    // A stage that changes which articles there are has a group of its own.
+    var floor = 0
     for (index, request) in requests.enumerated() {
-      var own = 0
-      for name in request.reads where !available.contains(name) {
+      var own = request.kind.reshapes ? (level.max() ?? -1) + 1 : floor
+      for name in request.reads + request.uses.filter({ producer[$0] != nil })
+      where !available.contains(name) {
         guard let source = producer[name] else {
           let makers = registry.kinds.filter { $0.writes.contains(name) }.map { "\"\($0.name)\"" }
           reader.report(
@@ -85,6 +92,7 @@ public struct PipelinePlan: Sendable {
         own = max(own, level[source] + 1)
       }
       level.append(own)
+      if request.kind.reshapes { floor = own + 1 }
     }
     let depth = (level.max() ?? -1) + 1
     return (0..<depth).map { group in level.indices.filter { level[$0] == group } }

@@ -15,6 +15,9 @@ public struct StageResult: Sendable {
   public var annotations: AnnotationColumns
   /// What it did, for the table at the end of a run.
   public var effect: StageEffect
+  /// Other articles in place of the batch's own, if it is a stage that ``StageFactory/reshapes``; the columns are
+  /// those of these articles.
+  public var reselection: Reselection?
 
   /// Makes a result.
   public init(annotations: AnnotationColumns = AnnotationColumns(), effect: StageEffect = StageEffect()) {
@@ -80,6 +83,12 @@ public protocol StageFactory: Sendable {
   /// Names of the annotations it makes.
   static var writes: [String] { get }
 
+  /// Names of the annotations it takes into account when a stage of the config makes them, with these options.
+  static func uses(_ options: Options) -> [String]
+  /// Whether it may drop articles or add some: then it runs alone, after what is listed before it and before what is
+  /// listed behind it.
+  static var reshapes: Bool { get }
+
   /// Checks the options and loads what all workers share.
   ///
   /// - Throws: `ConfigIssue` or `ConfigError` for values that are wrong together, or files that can't be read.
@@ -116,6 +125,10 @@ extension StageFactory {
   public var fields: [any RecordField] { [] }
   /// Nothing to tune.
   public static var tuning: String { "" }
+  /// Nothing else.
+  public static func uses(_ options: Options) -> [String] { [] }
+  /// The articles stay what they are.
+  public static var reshapes: Bool { false }
   /// No files.
   public var resources: [String: String] { [:] }
   /// Enough for a column of small values.

@@ -10,6 +10,8 @@ public struct StageKind: Sendable {
   public let tuning: String
   /// Names of the annotations it makes.
   public let writes: [String]
+  /// Whether it may drop articles or add some.
+  public let reshapes: Bool
   /// The JSON Schema of its options.
   public let schema: @Sendable () -> DocumentValue
   /// Reads its section.
@@ -17,6 +19,7 @@ public struct StageKind: Sendable {
 
   init(
     name: String, summary: String, itemName: String, tuning: String = "", writes: [String],
+    reshapes: Bool = false,
     schema: @escaping @Sendable () -> DocumentValue,
     configure: @escaping @Sendable (ConfigNode?, inout ConfigReader) -> ConfiguredStage
   ) {
@@ -25,6 +28,7 @@ public struct StageKind: Sendable {
     self.itemName = itemName
     self.tuning = tuning
     self.writes = writes
+    self.reshapes = reshapes
     self.schema = schema
     self.configure = configure
   }
@@ -36,11 +40,12 @@ public struct StageKind: Sendable {
     itemName = type.itemName
     tuning = type.tuning
     writes = type.writes
+    reshapes = type.reshapes
     schema = { Factory.Options.objectSchema() }
     configure = { node, reader in
       let options = reader.read(Factory.Options.self, from: node, path: Factory.name)
       return ConfiguredStage(
-        options: options.resolved, reads: Factory.reads(options),
+        options: options.resolved, reads: Factory.reads(options), uses: Factory.uses(options),
         make: { context in try Factory(options, context: context) })
     }
   }
@@ -52,6 +57,8 @@ struct ConfiguredStage: Sendable {
   var options: DocumentValue
   /// Names of the annotations it needs, with these options.
   var reads: [String]
+  /// Names of the annotations it takes into account when they are there, with these options.
+  var uses: [String] = []
   /// Makes the factory; may load files.
   var make: @Sendable (StageContext) throws -> any StageFactory
 }

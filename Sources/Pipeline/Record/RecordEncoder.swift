@@ -41,9 +41,9 @@ public final class RecordEncoder {
 
   private func write(_ batch: Batch, to record: inout RecordWriter) {
     record.json.removeAll()
-    let texts = batch[ArticleText.self]
+    let texts = batch[ArticleText.self].isEmpty ? batch[BodyText.self] : batch[ArticleText.self]
     let titles = batch[ArticleTitle.self]
-    let edits = batch[ArticleEdits.self]
+    let edits = batch[ArticleEdits.self].isEmpty ? batch[BodyEdits.self] : batch[ArticleEdits.self]
     let values = Array(zip(names, fields.map { $0.writer(of: batch) }))
     let unchanged = EditMap()
     // By index: the loop over the articles would retain what each is made of.
@@ -56,6 +56,10 @@ public final class RecordEncoder {
         record.json.beginObject()
         record.json.key("id")
         record.json.string(articles[index].id)
+        if let whole = articles[index].partOf {
+          record.json.key("partOf")
+          record.json.string(whole)
+        }
         if !title.isEmpty {
           record.json.key("title")
           title.withUnsafeBufferPointer { record.json.string(utf16: $0) }

@@ -1,3 +1,4 @@
+import ArabicText
 import Corpus
 
 /// What a worker made of one batch: a compressed frame, rejects, and figures to add up.
@@ -44,8 +45,10 @@ struct BatchWorker: PoolWorker {
     raw.giveBackBytes()
     parsing.nanoseconds = CPUTime.thread - parseStart
 
-    let stages = try await runner.run(&parsed.batch)
+    var dropped: [DroppedArticle] = []
+    let stages = try await runner.run(&parsed.batch, dropped: &dropped)
     let batch = parsed.batch
+    parsed.rejects += dropped.map { $0.reject(rawBytes: config.rejects.rawBytes) }
 
     var encoding = StageMeasure()
     var compressing = StageMeasure()
@@ -67,11 +70,13 @@ struct BatchWorker: PoolWorker {
       readBytes: raw.compressedBytesRead, measures: [parsing] + stages + [encoding, compressing])
   }
 
-  /// Stages and record of a batch that has been parsed, uncompressed.
-  mutating func work(_ batch: Batch) async throws -> (Batch, [StageMeasure], [UInt8]) {
+  /// Stages and records of a batch that has been parsed, uncompressed.
+  mutating func work(_ batch: Batch) async throws -> PipelinePreview.Item {
     var batch = batch
-    let measures = try await runner.run(&batch)
-    return (batch, measures, encoder.encode(batch))
+    var dropped: [DroppedArticle] = []
+    let measures = try await runner.run(&batch, dropped: &dropped)
+    return PipelinePreview.Item(
+      batch: batch, record: encoder.encode(batch), measures: measures, drops: dropped.map(\.drop))
   }
 
   /// A parsed batch with what the stages make of it, no record.
@@ -93,7 +98,8 @@ struct BatchWorker: PoolWorker {
         parsed.batch.articles.append(
           Article(
             id: article.id ?? "\(record.origin.input)#\(record.origin.record)", origin: record.origin,
-            title: article.title, source: article.text, encoding: article.encoding, meta: article.meta))
+            title: article.title, source: article.text, encoding: article.encoding, meta: article.meta,
+            order: record.order))
       case .failure(.reject(let reject)): parsed.rejects.append(reject)
       case .failure(.skip(let reason)): parsed.skips[reason, default: 0] += 1
       }
@@ -111,6 +117,19 @@ struct BatchWorker: PoolWorker {
         records: batch.articles.count, firstID: first.id, lastID: last.id,
         first: ShardPosition(input: first.origin.input, record: first.origin.record),
         last: ShardPosition(input: last.origin.input, record: last.origin.record)))
+  }
+}
+
+extension DroppedArticle {
+  /// The line it gets among the rejects, with the beginning of its text as UTF-8.
+  func reject(rawBytes: Int) -> Reject {
+    let text = article.source.withUnsafeBufferPointer { UTF8Text.bytes($0) }
+    var reject = Reject(
+      origin: article.origin, reason: RejectReason(rawValue: drop.reason), detail: drop.detail,
+      raw: Array(text.prefix(max(0, rawBytes))), rawByteCount: text.count)
+    reject.isFiltered = true
+    reject.order = article.order
+    return reject
   }
 }
 

@@ -4,12 +4,15 @@ import Corpus
 public struct PipelinePreview {
   /// One article with what became of it.
   public struct Item: Sendable {
-    /// A batch of this one article, all annotations written.
+    /// A batch of this one article, all annotations written: empty when a stage dropped it, several when one found
+    /// more in it.
     public var batch: Batch
-    /// Its record, as `run` would write it (JSON, ending in a newline).
+    /// Its records, as `run` would write them (JSON lines).
     public var record: [UInt8]
     /// Time and effect of each stage, in plan order.
     public var measures: [StageMeasure]
+    /// Why it has no record, if it has none.
+    public var drops: [ArticleDrop]
   }
 
   /// What was looked at.
@@ -39,8 +42,7 @@ public struct PipelinePreview {
       for article in batch.articles where id == nil || article.id == id {
         guard result.items.count < count else { break }
         let one = Batch(index: batch.index, articles: [article])
-        let (finished, measures, record) = try await worker.work(one)
-        result.items.append(Item(batch: finished, record: record, measures: measures))
+        result.items.append(try await worker.work(one))
       }
       if id != nil, !result.items.isEmpty { break }
     }

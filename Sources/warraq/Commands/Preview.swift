@@ -55,8 +55,14 @@ struct Preview: AsyncParsableCommand {
   private func showJSON(_ item: PipelinePreview.Item, _ config: PipelineConfig) {
     var writer = JSONWriter()
     writer.beginObject()
-    writer.key("record")
-    writer.raw(Array(item.record.dropLast()))
+    writer.key("records")
+    writer.beginArray()
+    for record in item.record.split(separator: 0x0A) { writer.raw(Array(record)) }
+    writer.endArray()
+    for drop in item.drops {
+      writer.key("dropped")
+      writer.string("\(drop.reason): \(drop.detail)")
+    }
     writer.key("stages")
     writer.beginArray()
     for (node, measure) in zip(config.plan.nodes, item.measures) {
@@ -92,23 +98,30 @@ struct ArticleView {
 
   /// The article, then what each stage did.
   var text: String {
-    let article = item.batch.articles[0]
+    var text = item.drops.map { "dropped: \($0.reason): \(Terminal.safe($0.detail))\n" }.joined()
+    for index in item.batch.articles.indices { text += self.text(of: index) }
+    return text
+  }
+
+  private func text(of index: Int) -> String {
+    let article = item.batch.articles[index]
     let title = String(decoding: article.title, as: UTF16.self)
     var text = Terminal.styled("\(Terminal.isolated(article.id))", .dim, color: color) + "\n"
     if !title.isEmpty { text += Terminal.styled(Terminal.isolated(title), .title, color: color) + "\n" }
-    text += "\n" + highlighted + "\n"
+    text += "\n" + highlighted(index) + "\n"
     for (node, measure) in zip(plan.nodes, item.measures) {
       text += "\n" + Terminal.styled(node.kind.name, .bold, color: color)
       text += "  \(measure.effect.items) \(node.kind.itemName), \(measure.nanoseconds / 1000) µs\n"
-      for line in node.factory.describe(0, of: item.batch) { text += "  \(Terminal.safe(line))\n" }
+      for line in node.factory.describe(index, of: item.batch) { text += "  \(Terminal.safe(line))\n" }
     }
     return text + "\n"
   }
 
   /// The text with keywords and summary sentences set apart: by colour, or by ⟦keyword⟧ and ▌sentence▐.
-  private var highlighted: String {
-    let units = item.batch[ArticleText.self].first ?? item.batch.articles[0].source
-    let highlights = item.batch.highlights(0)
+  private func highlighted(_ article: Int) -> String {
+    let texts = item.batch[ArticleText.self]
+    let units = texts.isEmpty ? item.batch.articles[article].source : texts[article]
+    let highlights = item.batch.highlights(article)
     var isKeyword = [Bool](repeating: false, count: units.count + 1)
     var isSentence = isKeyword
     for highlight in highlights {

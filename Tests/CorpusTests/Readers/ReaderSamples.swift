@@ -107,8 +107,9 @@ func parsed(
   return try RecordParser(options).parse(record, in: batch)
 }
 
-func parsed(_ json: String, _ options: ParserOptions = ParserOptions()) throws -> Result<ParsedRecord, NoArticle>
-{
+func parsed(_ json: String, _ options: ParserOptions = ParserOptions()) throws -> Result<
+  ParsedRecord, NoArticle
+> {
   try parsed(Array(json.utf8), options)
 }
 

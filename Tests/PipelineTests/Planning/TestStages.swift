@@ -55,9 +55,9 @@ final class Rendezvous: Sendable {
   }
 }
 
-func kind(_ name: String, writes: [String] = []) -> StageKind {
+func kind(_ name: String, writes: [String] = [], reshapes: Bool = false) -> StageKind {
   StageKind(
-    name: name, summary: "", itemName: "items", writes: writes, schema: { [:] },
+    name: name, summary: "", itemName: "items", writes: writes, reshapes: reshapes, schema: { [:] },
     configure: { _, _ in
       ConfiguredStage(options: [:], reads: [], make: { _ in ClosureFactory { _ in StageResult() } })
     })

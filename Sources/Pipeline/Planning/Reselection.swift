@@ -1,0 +1,66 @@
+/// Other articles in place of those of a batch: fewer, where a stage drops some, or more, where it finds several in
+/// one.
+public struct Reselection: Sendable {
+  /// The articles from now on.
+  public var articles: [Article]
+  /// For each of them, which article of the batch it was or came from; in ascending order.
+  public var origins: [Int]
+  /// The articles of the batch that are none of these, and why.
+  public var drops: [ArticleDrop]
+
+  /// Makes a reselection.
+  public init(articles: [Article], origins: [Int], drops: [ArticleDrop] = []) {
+    self.articles = articles
+    self.origins = origins
+    self.drops = drops
+  }
+}
+
+/// An article that a stage decided against.
+public struct ArticleDrop: Sendable, Hashable {
+  /// Which article of the batch.
+  public var index: Int
+  /// The name it is counted under: the stage's, with what failed behind a point, such as `quality.digitRatio`.
+  public var reason: String
+  /// More on why, without a word of the article.
+  public var detail: String
+
+  /// Makes a drop.
+  public init(index: Int, reason: String, detail: String) {
+    self.index = index
+    self.reason = reason
+    self.detail = detail
+  }
+}
+
+extension StageResult {
+  /// Drops articles of the batch: the columns set so far, which have a value for every one, lose theirs.
+  public mutating func drop(_ drops: [ArticleDrop], of batch: Batch) {
+    guard !drops.isEmpty else { return }
+    let dropped = Set(drops.map(\.index))
+    let kept = batch.articles.indices.filter { !dropped.contains($0) }
+    annotations = annotations.reselected(by: kept)
+    reselection = Reselection(articles: kept.map { batch.articles[$0] }, origins: kept, drops: drops)
+  }
+}
+
+/// An article that left a batch on its way through the stages.
+struct DroppedArticle: Sendable {
+  var article: Article
+  var drop: ArticleDrop
+}
+
+extension Batch {
+  /// Takes in what a stage made of the batch, and returns the articles that leave it.
+  mutating func apply(_ result: StageResult) -> [DroppedArticle] {
+    guard let reselection = result.reselection else {
+      annotations.merge(result.annotations)
+      return []
+    }
+    let dropped = reselection.drops.map { DroppedArticle(article: articles[$0.index], drop: $0) }
+    annotations = annotations.reselected(by: reselection.origins)
+    annotations.merge(result.annotations)
+    articles = reselection.articles
+    return dropped
+  }
+}
