@@ -8,7 +8,7 @@ let icu: [LinkerSetting] = [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), 
 let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
 
 /// What the benchmarks, a package of their own, are built on.
-let libraries = ["ArabicText", "Keywords", "Summaries", "Corpus", "Pipeline", "Stages", "Evaluation"]
+let libraries = ["ArabicText", "Markup", "Keywords", "Summaries", "Corpus", "Pipeline", "Stages", "Evaluation"]
 
 let package = Package(
   name: "warraq",
@@ -46,7 +46,7 @@ let package = Package(
     // What learns from scored articles.
     .target(name: "Training", dependencies: ["ArabicText", "Evaluation", "Keywords"], swiftSettings: strict),
     .target(
-      name: "Corpus", dependencies: ["ArabicText", "CCompression", "CHash", "CJSON"],
+      name: "Corpus", dependencies: ["ArabicText", "Markup", "CCompression", "CHash", "CJSON"],
       swiftSettings: strict),
 
     // The machine: config, planner, worker pool. It knows nothing of Arabic.

@@ -3,6 +3,9 @@ public final class RecordParser {
   private let options: ParserOptions
   private let text: TextParser
   private let json: JSONParser
+  private let mediawiki: MediaWikiParser
+  private let cirrus: CirrusParser
+  private let enterprise: EnterpriseParser
 
   /// Makes a parser.
   ///
@@ -12,6 +15,9 @@ public final class RecordParser {
     let decoder = RecordDecoder(options)
     text = TextParser(decoder)
     json = try JSONParser(options, decoder)
+    mediawiki = MediaWikiParser(decoder)
+    cirrus = try CirrusParser(options, decoder)
+    enterprise = try EnterpriseParser(options, decoder)
   }
 
   /// The article of a record, or what it becomes instead; `record` is one of `batch.records`.
@@ -40,6 +46,9 @@ public final class RecordParser {
     switch record.kind {
     case .text: try text.parse(bytes, record)
     case .json: try json.parse(bytes, record)
+    case .mediawiki: try mediawiki.parse(bytes, record)
+    case .cirrus: try cirrus.parse(bytes, record)
+    case .enterprise: try enterprise.parse(bytes, record)
     }
   }
 }

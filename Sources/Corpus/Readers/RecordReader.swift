@@ -97,7 +97,7 @@ final class RecordReader {
     // Damage at the very beginning leaves no article, not an empty one.
     if failure != nil, window.isEmpty { isOver = true }
     if format != .text { letGo(units.markLength) }
-    framer = RecordFramer(format: format ?? .text, units: units)
+    framer = (format ?? .text).framer(units)
   }
 
   /// Reads one chunk more.

@@ -36,7 +36,10 @@ enum InlineTemplates {
       """
     ),
     (.argument(2), "lang,لغة,نص أجنبي,نص بلغة,transl,نقحرة,transliteration,script,خط كتابة"),
-    (.last, "لون,color,colour,fontcolor,font color,لون خط,background color,خلفية ملونة,نص ملون,text color,resize,حجم خط"),
+    (
+      .last,
+      "لون,color,colour,fontcolor,font color,لون خط,background color,خلفية ملونة,نص ملون,text color,resize,حجم خط"
+    ),
     (
       .link,
       """
@@ -63,7 +66,10 @@ enum InlineTemplates {
     (.words(" "), "nbsp,مسافة,space,فراغ,سنة خالية"),
     (.words("="), "="),
     (.words("°"), "درجة,deg"),
-    (.language("الإنجليزية"), "إنج,إنجليزية,إنك,انجليزية,انجليزى,انج,لغة-إنج,لغة-إن,lang-en,lang-en-gb,lang-en-us,إنجليزي"),
+    (
+      .language("الإنجليزية"),
+      "إنج,إنجليزية,إنك,انجليزية,انجليزى,انج,لغة-إنج,لغة-إن,lang-en,lang-en-gb,lang-en-us,إنجليزي"
+    ),
     (.language("الفرنسية"), "فرنسية,فر,فرن,لغة-فر,lang-fr,فرنسي"),
     (.language("الألمانية"), "ألمانية,المانية,أل,لغة-أل,lang-de,ألماني"),
     (.language("الإسبانية"), "إسبانية,اسبانية,إسب,لغة-إس,lang-es"),

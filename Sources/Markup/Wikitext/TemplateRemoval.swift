@@ -229,7 +229,8 @@ struct TemplateRemoval: ~Copyable {
     return nil
   }
 
-  private static func isEqual(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isEqual(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool
+  {
     guard one.count == other.count else { return false }
     for index in 0..<one.count where ASCII.lowercased(one[index]) != ASCII.lowercased(other[index]) {
       return false
@@ -244,7 +245,8 @@ struct TemplateRemoval: ~Copyable {
       let byte = input[index]
       switch byte {
       case 0x0A where keepsLines: out.append("<br>")
-      case 0x21, 0x23, 0x27, 0x28, 0x29, 0x2A, 0x2D, 0x3A, 0x3B, 0x3C, 0x3D, 0x3E, 0x5B, 0x5D, 0x5F, 0x7B, 0x7C, 0x7D:
+      case 0x21, 0x23, 0x27, 0x28, 0x29, 0x2A, 0x2D, 0x3A, 0x3B, 0x3C, 0x3D, 0x3E, 0x5B, 0x5D, 0x5F, 0x7B,
+        0x7C, 0x7D:
         out.append("&#")
         out.append(0x30 + byte / 100)
         out.append(0x30 + byte / 10 % 10)

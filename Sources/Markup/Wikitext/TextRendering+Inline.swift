@@ -41,7 +41,8 @@ extension TextRendering {
     var from = at
     while true {
       let next = Self.special.first(in: input, from: from)
-      guard next < input.count, input[next] == 0x20, next > at, input[next - 1] != 0x20, next + 1 < input.count,
+      guard next < input.count, input[next] == 0x20, next > at, input[next - 1] != 0x20,
+        next + 1 < input.count,
         input[next + 1] != 0x20
       else { return next }
       from = next + 1
@@ -137,7 +138,9 @@ extension TextRendering {
     if input[at + 1] == 0x5B { return openLink() }
     guard isAddress(at + 1) else { return literal() }
     var next = at + 1
-    while next < end, !ASCII.isBlank(input[next]), input[next] != 0x5D, input[next] != 0x5B, input[next] != 0x3C {
+    while next < end, !ASCII.isBlank(input[next]), input[next] != 0x5D, input[next] != 0x5B,
+      input[next] != 0x3C
+    {
       next += 1
     }
     work += next - at
@@ -203,6 +206,8 @@ extension TextRendering {
     case .dropped:
       goBack(to: link.mark)
       tidyGap()
+      // A picture on a line of its own parts paragraphs.
+      if out.count == lineBody, at == end || input[at] == 0x0A { partParagraphs() }
     case .text:
       if out.count <= link.mark.position { show(link.target) }
     case .external: break

@@ -127,7 +127,9 @@ struct TextRendering: ~Copyable {
   /// An item of a list, a definition, or an indented line.
   private mutating func item() {
     var marks = at
-    while marks < end, input[marks] == 0x2A || input[marks] == 0x23 || input[marks] == 0x3A || input[marks] == 0x3B {
+    while marks < end,
+      input[marks] == 0x2A || input[marks] == 0x23 || input[marks] == 0x3A || input[marks] == 0x3B
+    {
       marks += 1
     }
     work += marks - at
@@ -282,6 +284,9 @@ struct TextRendering: ~Copyable {
     hasBreak = true
     beginLine(.paragraph)
   }
+
+  /// What comes next is a paragraph of its own.
+  mutating func partParagraphs() { hasBlank = true }
 
   /// Begins an item of an HTML list.
   mutating func beginItem() {

@@ -37,7 +37,9 @@ public final class WikitextConverter {
     guard at < wikitext.count, wikitext[at] == 0x23 else { return false }
     let start = at + 1
     at = start
-    while at < wikitext.count, wikitext[at] != 0x5B, wikitext[at] != 0x3A, wikitext[at] != 0x0A, at - start < 64 {
+    while at < wikitext.count, wikitext[at] != 0x5B, wikitext[at] != 0x3A, wikitext[at] != 0x0A,
+      at - start < 64
+    {
       at += 1
     }
     guard WikitextNames.redirects[wikitext.trimmed(start..<at)] != nil else { return false }

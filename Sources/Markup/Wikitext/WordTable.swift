@@ -17,10 +17,17 @@ struct WordTable<Value: Sendable>: Sendable {
   /// Makes a table; of equal words the first counts.
   init(_ words: [(String, Value)]) {
     var size = 16
-    while size < words.count * 2 { size *= 2 }
+    while size < words.count * 4 { size *= 2 }
     slots = Array(repeating: 0, count: size)
     longest = words.reduce(0) { max($0, $1.0.utf8.count) }
-    for (word, value) in words {
+    // The first letter of a name may be a capital in every script.
+    let capitals = words.compactMap { word, value -> (String, Value)? in
+      guard let first = word.unicodeScalars.first, !first.isASCII, first.properties.isLowercase else {
+        return nil
+      }
+      return (first.properties.uppercaseMapping + String(word.unicodeScalars.dropFirst()), value)
+    }
+    for (word, value) in words + capitals {
       let bytes = Array(word.utf8).map { $0 == 0x5F ? 0x20 : ASCII.lowercased($0) }
       bytes.withUnsafeBufferPointer { bytes in
         let slot = slot(of: bytes)
