@@ -245,16 +245,21 @@ struct TemplateRemoval: ~Copyable {
       let byte = input[index]
       switch byte {
       case 0x0A where keepsLines: out.append("<br>")
-      case 0x21, 0x23, 0x27, 0x28, 0x29, 0x2A, 0x2D, 0x3A, 0x3B, 0x3C, 0x3D, 0x3E, 0x5B, 0x5D, 0x5F, 0x7B,
-        0x7C, 0x7D:
-        out.append("&#")
-        out.append(0x30 + byte / 100)
-        out.append(0x30 + byte / 10 % 10)
-        out.append(0x30 + byte % 10)
-        out.append(0x3B)
+      case 0x21, 0x27, 0x28, 0x29, 0x2A, 0x2D, 0x3A, 0x3C, 0x3D, 0x3E, 0x5B, 0x5D, 0x5F, 0x7B, 0x7C, 0x7D:
+        escape(byte)
+      // References stay references.
+      case 0x23, 0x3B: if out.last == 0x0A { escape(byte) } else { out.append(byte) }
       default: out.append(byte)
       }
     }
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    out.append("&#")
+    out.append(0x30 + byte / 100)
+    out.append(0x30 + byte / 10 % 10)
+    out.append(0x30 + byte % 10)
+    out.append(0x3B)
   }
 
   // MARK: Templates that leave text

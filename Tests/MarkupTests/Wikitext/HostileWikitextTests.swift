@@ -6,10 +6,14 @@ import Testing
 /// Input made to be slow: the bytes that are looked at or moved are counted, not the time.
 @Suite struct HostileWikitextTests {
   private static let pieces = [
-    "{{{{", "}}}}", "{{", "}}", "{{a|", "|", "{{لغة|en|", "{{بيت|ا|ب|", "{{lang|en|{{", "[[", "]]", "[[ملف:a|", "[[a|", "[",
-    "[http://", "[http://a ", "]", "<ref", "<ref>", "</ref", "<ref name=a/>", "<ref </ref", "<!--", "-->", "<nowiki>",
-    "<nowiki", "<pre>", "<math>", "<br>", "<table>", "</table>", "<poem>", "<div", "{|\n", "\n|}", "\n|", "\n{|", "\n=",
-    "\n==", "=\n", "\n== ا ==\n", "\n*", "\n;", ":", "\n\n", "''", "'", "__", "__A", "_", "&", "&#", "&amp;", "(", ")", "،",
+    "{{{{", "}}}}", "{{", "}}", "{{a|", "|", "{{لغة|en|", "{{بيت|ا|ب|", "{{lang|en|{{", "[[", "]]",
+    "[[ملف:a|", "[[a|", "[",
+    "[http://", "[http://a ", "]", "<ref", "<ref>", "</ref", "<ref name=a/>", "<ref </ref", "<!--", "-->",
+    "<nowiki>",
+    "<nowiki", "<pre>", "<math>", "<br>", "<table>", "</table>", "<poem>", "<div", "{|\n", "\n|}", "\n|",
+    "\n{|", "\n=",
+    "\n==", "=\n", "\n== ا ==\n", "\n*", "\n;", ":", "\n\n", "''", "'", "__", "__A", "_", "&", "&#", "&amp;",
+    "(", ")", "،",
     " ", "نص", "\n", ">", "-", "{", "}", "\u{0}", "{{{{{{|", "[[:", "[[en:a]]",
   ]
 
@@ -34,7 +38,8 @@ import Testing
 
   @Test func openingsThenClosingsAreLinear() {
     for (open, close) in [
-      ("{{lang|en|", "}}"), ("{{", "}}"), ("[[a|", "]]"), ("[[ملف:a|", "]]"), ("<ref>", "</ref>"), ("{|\n", "\n|}"),
+      ("{{lang|en|", "}}"), ("{{", "}}"), ("[[a|", "]]"), ("[[ملف:a|", "]]"), ("<ref>", "</ref>"),
+      ("{|\n", "\n|}"),
       ("{{{", "}}}"), ("<table>", "</table>"), ("{{لغة|en|[[", "]]}}"),
     ] {
       let text = String(repeating: open, count: 20_000) + "نص" + String(repeating: close, count: 20_000)
