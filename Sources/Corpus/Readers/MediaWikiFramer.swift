@@ -77,7 +77,8 @@ struct MediaWikiFramer: RecordFraming {
         isOver = true
         takeHead(window, upTo: window.count)
         if !headText.contains("</mediawiki>"), !headText.allSatisfy(\.isWhitespace) {
-          return .last(0..<window.count)
+          return .rejected(
+            0..<window.count, .noPages, "the dump has no <page>, and is not closed: it may have been cut off")
         }
       }
       return .finished
@@ -143,6 +144,8 @@ extension MediaWikiFramer {
 extension RejectReason {
   /// A page of a MediaWiki dump that is not closed.
   static let unclosedPage = RejectReason(rawValue: "unclosedPage")
+  /// A MediaWiki dump that ends before its first page.
+  static let noPages = RejectReason(rawValue: "noPages")
   /// The end of a page without its beginning.
   static let unopenedPage = RejectReason(rawValue: "unopenedPage")
 }
