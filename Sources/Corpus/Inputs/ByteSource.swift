@@ -1,0 +1,47 @@
+import Glibc
+
+/// What a source had to give.
+enum ByteSourceStep: Equatable {
+  /// So many bytes, at least one.
+  case bytes(Int)
+  /// There are no more.
+  case end
+  /// There are more, but they can't be read.
+  case failure(RejectReason, String)
+}
+
+/// Where the bytes of an input come from before they are decompressed: a file, a pipe, an entry of an archive.
+protocol ByteSource: AnyObject {
+  /// Puts the next bytes at the beginning of the room, which is not empty.
+  func read(into room: UnsafeMutableBufferPointer<UInt8>) -> ByteSourceStep
+}
+
+/// An input that could not be opened.
+struct OpenFailure: Error {
+  /// The system's words.
+  let detail: String
+}
+
+/// The bytes of a file or pipe as the system gives them.
+final class FileBytes: ByteSource {
+  private let descriptor: Int32
+
+  /// Opens a path; `-` is standard input.
+  init(_ path: String) throws(OpenFailure) {
+    descriptor = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw OpenFailure(detail: "cannot be opened: \(Self.systemError())") }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  func read(into room: UnsafeMutableBufferPointer<UInt8>) -> ByteSourceStep {
+    while true {
+      let got = Glibc.read(descriptor, room.baseAddress, room.count)
+      if got > 0 { return .bytes(got) }
+      if got == 0 { return .end }
+      if errno != EINTR { return .failure(.unreadable, "reading failed: \(Self.systemError())") }
+    }
+  }
+
+  private static func systemError() -> String { String(cString: strerror(errno)) }
+}
