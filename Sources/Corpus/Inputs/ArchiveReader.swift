@@ -1,4 +1,5 @@
 import CArchive
+import Glibc
 
 extension RejectReason {
   /// A tar or zip archive that is damaged.
@@ -72,7 +73,8 @@ final class ArchiveReader {
     self.file = file
     self.window = window
     self.failure = failure
-    archive = warraq_archive_open(kind.rawValue, Unmanaged.passUnretained(self).toOpaque()) { context, bytes in
+    archive = warraq_archive_open(kind.rawValue, Unmanaged.passUnretained(self).toOpaque()) {
+      context, bytes in
       guard let context, let bytes else { return -1 }
       return Unmanaged<ArchiveReader>.fromOpaque(context).takeUnretainedValue().give(bytes)
     }
@@ -115,7 +117,8 @@ final class ArchiveReader {
       return .failure(failure.reason, failure.detail)
     }
     let reason: RejectReason =
-      words.contains("runcated") ? .truncatedStream : words.contains("nsupported") ? .unsupportedEntry : .corruptArchive
+      words.contains("runcated")
+      ? .truncatedStream : words.contains("nsupported") ? .unsupportedEntry : .corruptArchive
     isFailureTold = reason == .truncatedStream
     return .failure(reason, words)
   }
@@ -132,7 +135,8 @@ final class ArchiveReader {
     let name = entry.path.map(ArchiveReader.label) ?? "unnamed"
     if kind == .zip, isFirst, Self.packageMarks.contains(where: { name.hasPrefix($0) }) {
       isOver = true
-      return .reject(name: nil, .packagedDocument, "a document or program packed as a zip; extract its text first")
+      return .reject(
+        name: nil, .packagedDocument, "a document or program packed as a zip; extract its text first")
     }
     isFirst = false
     switch entry.kind {

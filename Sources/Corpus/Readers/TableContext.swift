@@ -73,7 +73,9 @@ enum TableHeader {
   ]
 
   /// The range of the first line that is not empty; nil when it has not ended yet.
-  static func line(_ window: UnsafeBufferPointer<UInt8>, from start: Int, units: CodeUnits, isEnd: Bool) -> Range<Int>? {
+  static func line(_ window: UnsafeBufferPointer<UInt8>, from start: Int, units: CodeUnits, isEnd: Bool)
+    -> Range<Int>?
+  {
     var begin = start
     var at = start
     while at + units.width <= window.count, at - start < longest {
@@ -88,7 +90,9 @@ enum TableHeader {
   }
 
   /// The names in a line, without quotes and blanks around them; characters beyond ASCII as U+FFFD.
-  static func names(_ window: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, units: CodeUnits, by delimiter: UInt8) -> [String] {
+  static func names(
+    _ window: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, units: CodeUnits, by delimiter: UInt8
+  ) -> [String] {
     var names: [String] = [""]
     for at in stride(from: line.lowerBound, to: line.upperBound - units.width + 1, by: units.width) {
       let unit = units.ascii(window, at: at)
@@ -114,16 +118,19 @@ enum TableHeader {
       counts[$0] > 0
         && names(window, line, units: units, by: candidates[$0]).contains(fold(textColumn))
     }
-    let best = named.max { counts[$0] < counts[$1] } ?? candidates.indices.max {
-      counts[$0] < counts[$1] || counts[$0] == counts[$1] && $0 > $1
-    }
+    let best =
+      named.max { counts[$0] < counts[$1] }
+      ?? candidates.indices.max {
+        counts[$0] < counts[$1] || counts[$0] == counts[$1] && $0 > $1
+      }
     return candidates[best ?? 0]
   }
 
   /// Whether a line is surely the header of a table: two fields or more, none empty, all different, and the text's
   /// column by its exact name among them. No running text begins so.
   static func isCertain(
-    _ window: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, units: CodeUnits, by delimiter: UInt8, textColumn: String
+    _ window: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, units: CodeUnits, by delimiter: UInt8,
+    textColumn: String
   ) -> Bool {
     // Column names are short; a long line is not looked at any closer.
     guard line.count <= 4096 * units.width else { return false }

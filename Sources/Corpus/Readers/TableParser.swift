@@ -47,7 +47,8 @@ final class TableParser: RecordParsing {
     try RecordDecoder.requireText(text)
     encoding.mojibake = text.withUnsafeBufferPointer { Mojibake.detect($0) }
     return ParsedRecord(
-      id: columns.id.flatMap { self.text(fields[$0]) }, title: columns.title.map { Array(units[fields[$0]]) } ?? [],
+      id: columns.id.flatMap { self.text(fields[$0]) },
+      title: columns.title.map { Array(units[fields[$0]]) } ?? [],
       text: text, textBytes: text.withUnsafeBufferPointer { UTF8Text.byteCount(of: $0) }, meta: meta(columns),
       encoding: encoding)
   }
