@@ -18,6 +18,7 @@ struct warraq_archive {
   int kind;
   void *context;
   warraq_archive_source source;
+  warraq_archive_seeker seeker;
   int is_open;
   /// What the source gave last, and the end of what it gave in all.
   const uint8_t *last;
@@ -103,12 +104,21 @@ static la_ssize_t give(struct archive *archive, void *context, const void **byte
   return (la_ssize_t)count;
 }
 
-warraq_archive *warraq_archive_open(int kind, void *context, warraq_archive_source source) {
+static la_int64_t go_to(struct archive *archive, void *context, la_int64_t offset, int whence) {
+  (void)archive;
+  warraq_archive *a = context;
+  int64_t place = a->seeker(a->context, offset, whence);
+  return place < 0 ? ARCHIVE_FATAL : place;
+}
+
+warraq_archive *warraq_archive_open(int kind, void *context, warraq_archive_source source,
+                                    warraq_archive_seeker seeker) {
   warraq_archive *a = calloc(1, sizeof *a);
   if (!a) return NULL;
   a->kind = kind;
   a->context = context;
   a->source = source;
+  a->seeker = kind == WARRAQ_ARCHIVE_ZIP ? seeker : NULL;
   a->error = "";
   a->archive = archive_read_new();
   if (!a->archive) {
@@ -120,13 +130,16 @@ warraq_archive *warraq_archive_open(int kind, void *context, warraq_archive_sour
     result = archive_read_support_format_tar(a->archive);
     // Parts that were put behind one another with cat, each with its own end mark.
     archive_read_set_format_option(a->archive, "tar", "read_concatenated_archives", "1");
+  } else if (a->seeker) {
+    result = archive_read_support_format_zip_seekable(a->archive);
   } else {
     // The streaming reader goes by the entries' own headers: it needs no seeking and keeps no directory, so memory
     // does not grow with the number of entries.
     result = archive_read_support_format_zip_streamable(a->archive);
   }
   if (result != ARCHIVE_OK || archive_read_set_callback_data(a->archive, a) != ARCHIVE_OK ||
-      archive_read_set_read_callback(a->archive, give) != ARCHIVE_OK) {
+      archive_read_set_read_callback(a->archive, give) != ARCHIVE_OK ||
+      (a->seeker && archive_read_set_seek_callback(a->archive, go_to) != ARCHIVE_OK)) {
     warraq_archive_close(a);
     return NULL;
   }
@@ -175,6 +188,12 @@ static int is_marked_zip(warraq_archive *a) {
   }
 }
 
+/// Whether the archive ended with its mark. A zip that was read by its directory did.
+static int is_marked(warraq_archive *a) {
+  if (a->seeker) return 1;
+  return a->kind == WARRAQ_ARCHIVE_TAR ? is_marked_tar(a) : is_marked_zip(a);
+}
+
 static int next_header(warraq_archive *a, struct archive_entry **entry) {
   if (!a->is_open) {
     a->is_open = 1;
@@ -186,8 +205,7 @@ static int next_header(warraq_archive *a, struct archive_entry **entry) {
     case ARCHIVE_WARN: return WARRAQ_ARCHIVE_ENTRY;
     case ARCHIVE_RETRY: return WARRAQ_ARCHIVE_DAMAGED;
     case ARCHIVE_EOF:
-      return (a->kind == WARRAQ_ARCHIVE_TAR ? is_marked_tar(a) : is_marked_zip(a)) ? WARRAQ_ARCHIVE_END
-                                                                                   : WARRAQ_ARCHIVE_UNMARKED_END;
+      return is_marked(a) ? WARRAQ_ARCHIVE_END : WARRAQ_ARCHIVE_UNMARKED_END;
     default: return WARRAQ_ARCHIVE_BROKEN;
   }
 }

@@ -29,10 +29,17 @@ int warraq_archive_detect(const uint8_t *bytes, size_t count);
 /// negative number when there are no more because reading failed.
 typedef ptrdiff_t (*warraq_archive_source)(void *context, const uint8_t **bytes);
 
+/// Goes to another place of the archive (`whence` as of lseek) and returns where that is, or a negative number.
+typedef int64_t (*warraq_archive_seeker)(void *context, int64_t offset, int whence);
+
 typedef struct warraq_archive warraq_archive;
 
 /// Opens an archive of a kind; NULL when there is no memory. Nothing is read yet.
-warraq_archive *warraq_archive_open(int kind, void *context, warraq_archive_source source);
+///
+/// With a seeker, a zip is read by the directory at its end, which alone says what is a link; memory then grows with
+/// the directory. Without one (NULL) it is read by its entries' own headers.
+warraq_archive *warraq_archive_open(int kind, void *context, warraq_archive_source source,
+                                    warraq_archive_seeker seeker);
 void warraq_archive_close(warraq_archive *archive);
 
 enum {

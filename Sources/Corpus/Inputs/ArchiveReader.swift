@@ -63,6 +63,10 @@ final class ArchiveReader {
   private var isFailureTold = false
   private var isFirst = true
   private var isOver = false
+  /// Whether a zip is read by its directory.
+  private var isSeeking = false
+  /// Offset in the file behind the window.
+  private var place = 0
 
   /// Goes on where `window`, what was read of the file so far, ends.
   init(
@@ -73,11 +77,29 @@ final class ArchiveReader {
     self.file = file
     self.window = window
     self.failure = failure
-    archive = warraq_archive_open(kind.rawValue, Unmanaged.passUnretained(self).toOpaque()) {
-      context, bytes in
-      guard let context, let bytes else { return -1 }
-      return Unmanaged<ArchiveReader>.fromOpaque(context).takeUnretainedValue().give(bytes)
+    isSeeking = kind == .zip && failure == nil && ZipDirectory.isSmall(in: file)
+    if isSeeking {
+      window.removeAll()
+      // Looking at the end moved the file.
+      place = 0
+      isSeeking = file.seek(to: 0)
     }
+    open()
+  }
+
+  private func open() {
+    warraq_archive_close(archive)
+    archive = warraq_archive_open(
+      kind.rawValue, Unmanaged.passUnretained(self).toOpaque(),
+      { context, bytes in
+        guard let context, let bytes else { return -1 }
+        return Unmanaged<ArchiveReader>.fromOpaque(context).takeUnretainedValue().give(bytes)
+      },
+      isSeeking
+        ? { context, offset, whence in
+          guard let context else { return -1 }
+          return Unmanaged<ArchiveReader>.fromOpaque(context).takeUnretainedValue().seek(offset, whence)
+        } : nil)
   }
 
   deinit { warraq_archive_close(archive) }
@@ -101,6 +123,13 @@ final class ArchiveReader {
         return .end
       case Int32(WARRAQ_ARCHIVE_UNMARKED_END):
         return end(.truncatedStream, "the archive has no end mark: it may have been cut off")
+      case _ where isSeeking && isFirst:
+        // The directory is damaged; the entries may be sound.
+        isSeeking = false
+        window.removeAll()
+        isHandedOut = false
+        guard file.seek(to: 0) else { return end(.corruptArchive, words) }
+        open()
       default:
         return end(words.contains("runcated") ? .truncatedStream : .corruptArchive, words)
       }
@@ -194,7 +223,7 @@ final class ArchiveReader {
     if window.isEmpty {
       if failure != nil { return -1 }
       switch file.read(into: window) {
-      case .bytes: break
+      case .bytes: place += window.count
       case .end: return 0
       case .failure(let reason, let detail):
         failure = (reason, detail)
@@ -203,6 +232,17 @@ final class ArchiveReader {
     }
     bytes.pointee = window.bytes.baseAddress
     return window.count
+  }
+
+  /// Goes to a place of the file for libarchive; -1 when that fails.
+  private func seek(_ offset: Int64, _ whence: Int32) -> Int64 {
+    guard let size = file.seekableByteCount else { return -1 }
+    let base = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? place : size
+    let (target, isTooFar) = base.addingReportingOverflow(Int(offset))
+    guard !isTooFar, target >= 0, target <= size, file.seek(to: target) else { return -1 }
+    window.removeAll()
+    place = target
+    return Int64(target)
   }
 }
 

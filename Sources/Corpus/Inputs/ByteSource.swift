@@ -14,6 +14,15 @@ enum ByteSourceStep: Equatable {
 protocol ByteSource: AnyObject {
   /// Puts the next bytes at the beginning of the room, which is not empty.
   func read(into room: UnsafeMutableBufferPointer<UInt8>) -> ByteSourceStep
+  /// How many bytes there are; nil where that is unknown, and one can only go forward.
+  var byteCount: Int? { get }
+  /// Goes to an offset; false where one can only go forward.
+  func seek(to offset: Int) -> Bool
+}
+
+extension ByteSource {
+  var byteCount: Int? { nil }
+  func seek(to offset: Int) -> Bool { false }
 }
 
 /// An input that could not be opened.
@@ -41,6 +50,16 @@ final class FileBytes: ByteSource {
       if got == 0 { return .end }
       if errno != EINTR { return .failure(.unreadable, "reading failed: \(Self.systemError())") }
     }
+  }
+
+  var byteCount: Int? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
+  func seek(to offset: Int) -> Bool {
+    byteCount != nil && lseek(descriptor, off_t(offset), Int32(SEEK_SET)) == off_t(offset)
   }
 
   private static func systemError() -> String { String(cString: strerror(errno)) }

@@ -51,6 +51,19 @@ final class DecompressedFile {
     return format == Int32(WARRAQ_PLAIN) ? readPlain(into: window) : decompress(into: window)
   }
 
+  /// How many bytes there are, when they are not compressed and any of them can be gone to; else nil.
+  var seekableByteCount: Int? {
+    hasStarted && format == Int32(WARRAQ_PLAIN) ? source.byteCount : nil
+  }
+
+  /// Goes on at another byte of a seekable file; false when that fails.
+  func seek(to offset: Int) -> Bool {
+    guard seekableByteCount != nil, source.seek(to: offset) else { return false }
+    input.removeAll()
+    isInputEnded = false
+    return true
+  }
+
   /// Offset in the file of the first byte not used.
   private var position: Int { compressedOffset - input.count }
 

@@ -31,7 +31,13 @@ struct InputWalk {
   }
 
   /// Bytes read so far from all inputs as they lie on disk.
-  var compressedBytesRead: Int { finishedBytes + (file?.compressedOffset ?? 0) }
+  var compressedBytesRead: Int { finishedBytes + currentBytes }
+
+  /// A zip's directory is read before its entries; that counts for no progress.
+  private var currentBytes: Int {
+    guard let file else { return 0 }
+    return min(file.compressedOffset, file.seekableByteCount ?? .max)
+  }
 
   mutating func next() -> Step {
     while let (archive, name) = archives.last {
@@ -47,7 +53,7 @@ struct InputWalk {
       case .end: archives.removeLast()
       }
     }
-    finishedBytes += file?.compressedOffset ?? 0
+    finishedBytes += currentBytes
     file = nil
     while nextInput < inputs.count {
       let input = inputs[nextInput]
