@@ -30,6 +30,7 @@ let package = Package(
       linkerSettings: [
         .linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("lzma"), .linkedLibrary("zstd"),
       ]),
+    .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
     .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CJSON"),
     .target(name: "CMemory"),
@@ -44,7 +45,7 @@ let package = Package(
     // What learns from scored articles.
     .target(name: "Training", dependencies: ["ArabicText", "Evaluation", "Keywords"], swiftSettings: strict),
     .target(
-      name: "Corpus", dependencies: ["ArabicText", "CCompression", "CHash", "CJSON"],
+      name: "Corpus", dependencies: ["ArabicText", "CArchive", "CCompression", "CHash", "CJSON"],
       swiftSettings: strict),
 
     // The machine: config, planner, worker pool. It knows nothing of Arabic.

@@ -29,18 +29,21 @@ public struct ParserOptions: Sendable {
   public var rejectBytes: Int
   /// Deepest nesting of a JSON record.
   public var maxDepth: Int
+  /// Where things are in the elements of XML and SGML.
+  public var elements: ElementOptions
 
   /// Makes options.
   public init(
     paths: (id: String, title: String, text: String) = ("id", "title", "text"),
     encoding: TextDecoder.Declaration = .unknown, isStrict: Bool = false, rejectBytes: Int = 4096,
-    maxDepth: Int = 256
+    maxDepth: Int = 256, elements: ElementOptions = ElementOptions()
   ) {
     self.paths = paths
     self.encoding = encoding
     self.isStrict = isStrict
     self.rejectBytes = rejectBytes
     self.maxDepth = maxDepth
+    self.elements = elements
   }
 }
 

@@ -44,8 +44,8 @@ struct RecordFramer: RecordFraming {
   mutating func next(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> FramingStep {
     switch format {
     case .text: return nextText(window, isEnd: isEnd)
-    case .jsonl, .auto: return nextLine(window, isEnd: isEnd)
     case .jsonArray: return nextElement(window, isEnd: isEnd)
+    default: return nextLine(window, isEnd: isEnd)
     }
   }
 

@@ -4,6 +4,10 @@ public enum RecordKind: Sendable, Hashable {
   case text
   /// One JSON object.
   case json
+  /// One row of a table; its context is the header.
+  case row
+  /// One element of an XML or SGML corpus.
+  case element
 }
 
 /// What the beginning of an input says about each of its records, such as the columns of a table: made once by the

@@ -3,6 +3,8 @@ public final class RecordParser {
   private let options: ParserOptions
   private let text: TextParser
   private let json: JSONParser
+  private let row: TableParser
+  private let element: ElementParser
 
   /// Makes a parser.
   ///
@@ -12,6 +14,8 @@ public final class RecordParser {
     let decoder = RecordDecoder(options)
     text = TextParser(decoder)
     json = try JSONParser(options, decoder)
+    row = TableParser(options, decoder)
+    element = ElementParser(options.elements, decoder)
   }
 
   /// The article of a record, or what it becomes instead; `record` is one of `batch.records`.
@@ -40,6 +44,8 @@ public final class RecordParser {
     switch record.kind {
     case .text: try text.parse(bytes, record)
     case .json: try json.parse(bytes, record)
+    case .row: try row.parse(bytes, record)
+    case .element: try element.parse(bytes, record)
     }
   }
 }

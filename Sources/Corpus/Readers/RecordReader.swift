@@ -19,7 +19,7 @@ final class RecordReader {
   /// travels from core to core.
   private var name: String
   private let options: ReaderOptions
-  let window = ByteWindow()
+  let window: ByteWindow
   /// Offset of the window's first byte in the decompressed input.
   private var windowOffset = 0
   private var isEnd = false
@@ -37,9 +37,17 @@ final class RecordReader {
     self.input = input
     name = input.name
     self.options = options
+    // An entry of an archive is small more often than not.
+    window = ByteWindow(capacity: 4 << 10)
   }
 
-  var compressedOffset: Int { file.compressedOffset }
+  /// What kind of archive the input is; nil when it is none. Reads its beginning.
+  func archive() -> ArchiveReader? {
+    while !isEnd, window.count < CodeUnits.sampleLength { fill() }
+    return ArchiveKind(window.bytes).map {
+      ArchiveReader($0, file: file, window: window, failure: failure)
+    }
+  }
 
   /// Puts the next record, or why there is none, into the batch.
   func next(into batch: inout RawBatch, order: Int) -> Outcome {
@@ -91,13 +99,13 @@ final class RecordReader {
     units = CodeUnits.detect(window.bytes, isDeclaredUTF16: options.isDeclaredUTF16)
     var format = options.format == .auto ? nil : options.format
     while format == nil {
-      format = InputFormat.detect(window.bytes, units: units, isEnd: isEnd)
+      format = InputFormat.detect(window.bytes, units: units, isEnd: isEnd, options)
       if format == nil { fill() }
     }
     // Damage at the very beginning leaves no article, not an empty one.
     if failure != nil, window.isEmpty { isOver = true }
     if format != .text { letGo(units.markLength) }
-    framer = RecordFramer(format: format ?? .text, units: units)
+    framer = (format ?? .text).framer(units: units, options)
   }
 
   /// Reads one chunk more.
