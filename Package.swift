@@ -30,6 +30,9 @@ let package = Package(
       linkerSettings: [
         .linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("lzma"), .linkedLibrary("zstd"),
       ]),
+    // Where libxml2's headers are; only C targets use it.
+    .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CHTML", dependencies: ["CLibXML"], linkerSettings: [.linkedLibrary("xml2")]),
     .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CJSON"),
     .target(name: "CMemory"),
@@ -37,6 +40,8 @@ let package = Package(
 
     // Libraries: the language, then what is built on it. They know nothing of configs or tasks.
     .target(name: "ArabicText", dependencies: ["CICU", "CTextScan", "CMemory"], swiftSettings: strict),
+    // Web pages and wikitext to plain text.
+    .target(name: "Markup", dependencies: ["ArabicText", "CHTML", "CTextScan"], swiftSettings: strict),
     .target(name: "Keywords", dependencies: ["ArabicText", "CHash"], swiftSettings: strict),
     .target(name: "Summaries", dependencies: ["ArabicText"], swiftSettings: strict),
     // How good keywords and summaries are, against gold; it knows of no stage.
@@ -44,7 +49,7 @@ let package = Package(
     // What learns from scored articles.
     .target(name: "Training", dependencies: ["ArabicText", "Evaluation", "Keywords"], swiftSettings: strict),
     .target(
-      name: "Corpus", dependencies: ["ArabicText", "CCompression", "CHash", "CJSON"],
+      name: "Corpus", dependencies: ["ArabicText", "Markup", "CCompression", "CHash", "CJSON"],
       swiftSettings: strict),
 
     // The machine: config, planner, worker pool. It knows nothing of Arabic.
@@ -67,6 +72,7 @@ let package = Package(
     // What several test targets need.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ArabicTextTests", dependencies: ["ArabicText", "CStemmer", "TestSupport"]),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"]),
     .testTarget(name: "KeywordsTests", dependencies: ["Keywords", "TestSupport"]),
     .testTarget(name: "SummariesTests", dependencies: ["Summaries"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
