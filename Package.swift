@@ -49,7 +49,7 @@ let package = Package(
     // What learns from scored articles.
     .target(name: "Training", dependencies: ["ArabicText", "Evaluation", "Keywords"], swiftSettings: strict),
     .target(
-      name: "Corpus", dependencies: ["ArabicText", "Markup", "CCompression", "CHash", "CJSON"],
+      name: "Corpus", dependencies: ["ArabicText", "Markup", "CCompression", "CHash", "CJSON", "CTextScan"],
       swiftSettings: strict),
 
     // The machine: config, planner, worker pool. It knows nothing of Arabic.

@@ -1,6 +1,7 @@
 /// How an input is cut into articles.
 public enum InputFormat: String, Sendable, CaseIterable {
-  /// By its first characters: `{` JSON lines, `[` before `{` or `]` a JSON array, anything else text.
+  /// By its first characters: `{` JSON lines, `[` before `{` or `]` a JSON array, `WARC/` a web archive,
+  /// `<!doctype html` a page, anything else text.
   case auto
   /// One article a file.
   case text
@@ -8,12 +9,18 @@ public enum InputFormat: String, Sendable, CaseIterable {
   case jsonl
   /// One JSON array of objects; several arrays behind one another are read as one.
   case jsonArray
+  /// A web archive: WARC, WET, or ARC.
+  case warc
+  /// One web page a file.
+  case html
 
   /// Leading blanks looked through before an input counts as text, in bytes.
   private static let longestMargin = 64 << 10
 
   /// The format `auto` stands for, from the first bytes of an input; nil when there are too few to tell.
   static func detect(_ window: UnsafeBufferPointer<UInt8>, units: CodeUnits, isEnd: Bool) -> InputFormat? {
+    if isWARC(window), units.width == 1 { return .warc }
+    if isHTML(window, units) { return .html }
     var isBracketed = false
     var index = units.markLength
     while index + units.width <= window.count, index < longestMargin {

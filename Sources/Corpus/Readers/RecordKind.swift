@@ -4,6 +4,10 @@ public enum RecordKind: Sendable, Hashable {
   case text
   /// One JSON object.
   case json
+  /// A record of a web archive.
+  case warc
+  /// One web page.
+  case html
 }
 
 /// What the beginning of an input says about each of its records, such as the columns of a table: made once by the

@@ -3,6 +3,8 @@ public final class RecordParser {
   private let options: ParserOptions
   private let text: TextParser
   private let json: JSONParser
+  private let warc: WARCParser
+  private let pages: PageParser
 
   /// Makes a parser.
   ///
@@ -12,6 +14,8 @@ public final class RecordParser {
     let decoder = RecordDecoder(options)
     text = TextParser(decoder)
     json = try JSONParser(options, decoder)
+    pages = PageParser(decoder)
+    warc = WARCParser(options, pages)
   }
 
   /// The article of a record, or what it becomes instead; `record` is one of `batch.records`.
@@ -40,6 +44,8 @@ public final class RecordParser {
     switch record.kind {
     case .text: try text.parse(bytes, record)
     case .json: try json.parse(bytes, record)
+    case .warc: try warc.parse(bytes, record)
+    case .html: try pages.parse(bytes, record)
     }
   }
 }

@@ -18,6 +18,11 @@ public enum HTMLCharset {
     _ bytes: UnsafeBufferPointer<UInt8>, label: String?, declared: TextDecoder.Declaration = .unknown,
     isStrict: Bool = false
   ) throws(UndecodableText) -> (utf8: [UInt8], encoding: DecodedEncoding) {
+    if case .wide = declared {
+      var units: [UInt16] = []
+      let encoding = try TextDecoder(isStrict: isStrict).decode(bytes, as: declared, into: &units)
+      return (units.withUnsafeBufferPointer { UTF8Text.bytes($0) }, encoding)
+    }
     let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     if UTF8Text.isValid(bytes) {
       let how = isMarked ? DecodedEncoding.Decision.mark : .validated

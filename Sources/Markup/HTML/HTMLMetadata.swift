@@ -133,7 +133,9 @@ struct HTMLMetadata {
     }
     let headings = headings.filter { $0.text != site }
     if let heading = headings.first(where: \.isInArticle) { return heading.text }
-    let title = HTMLMetadata.string(title)
+    var title = HTMLMetadata.string(title)
+    // What editors put there when nobody wrote a title.
+    if title.lowercased().hasPrefix("untitled") { title = "" }
     let repeated = headings.filter { HTMLMetadata.contains(title, $0.text) }.max {
       $0.text.count < $1.text.count
     }

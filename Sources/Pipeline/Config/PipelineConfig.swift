@@ -47,7 +47,7 @@ public struct InputSection: ConfigSection {
     [
       .choice(
         "format", \.format,
-        "How inputs are cut into articles; auto looks at the first character: { is JSON lines, [ followed by { a JSON array, anything else one article a file."
+        "How inputs are cut into articles; auto looks at the first characters: { is JSON lines, [ followed by { a JSON array, WARC/ a web archive, <!doctype html a page, anything else one article a file."
       ),
       .section("fields", \.fields, "Which member of a JSON record is what; dotted paths reach into objects."),
       .choice(

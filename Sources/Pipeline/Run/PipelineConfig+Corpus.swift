@@ -35,6 +35,7 @@ extension PipelineConfig {
       }
     return ParserOptions(
       paths: (input.fields.id, input.fields.title, input.fields.text), encoding: encoding,
-      isStrict: input.malformed == .reject, rejectBytes: rejects.rawBytes)
+      isStrict: input.malformed == .reject, rejectBytes: rejects.rawBytes,
+      maxArticleBytes: input.maxArticleBytes)
   }
 }
