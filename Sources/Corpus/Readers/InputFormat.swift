@@ -1,7 +1,8 @@
 /// How an input is cut into articles.
 public enum InputFormat: String, Sendable, CaseIterable {
-  /// By its first characters: `{` JSON lines, `[` before `{` or `]` a JSON array, `<` with an article's element soon
-  /// XML or SGML, a header with the text's column a table, anything else text.
+  /// By its first characters: `{` JSON lines, `[` before `{` or `]` a JSON array, `WARC/` a web archive,
+  /// `<!doctype html` a page, `<` with an article's element soon XML or SGML, a header with the text's column a table,
+  /// anything else text.
   case auto
   /// One article a file.
   case text
@@ -15,6 +16,10 @@ public enum InputFormat: String, Sendable, CaseIterable {
   case csv
   /// Values separated by tabs, with a header.
   case tsv
+  /// A web archive: WARC, WET, or ARC.
+  case warc
+  /// One web page a file.
+  case html
 
   /// Leading blanks looked through before an input counts as text, in bytes.
   private static let longestMargin = 64 << 10
@@ -24,6 +29,8 @@ public enum InputFormat: String, Sendable, CaseIterable {
     _ window: UnsafeBufferPointer<UInt8>, units: CodeUnits, isEnd: Bool,
     _ options: ReaderOptions = ReaderOptions()
   ) -> InputFormat? {
+    if isWARC(window), units.width == 1 { return .warc }
+    if isHTML(window, units) { return .html }
     var isBracketed = false
     var index = units.markLength
     while index + units.width <= window.count, index < longestMargin {
@@ -78,7 +85,8 @@ public enum InputFormat: String, Sendable, CaseIterable {
   /// What finds the records of an input in this format.
   func framer(units: CodeUnits, _ options: ReaderOptions) -> any RecordFraming {
     switch self {
-    case .auto, .text, .jsonl, .jsonArray: return RecordFramer(format: self, units: units)
+    case .auto, .text, .jsonl, .jsonArray, .html: return RecordFramer(format: self, units: units)
+    case .warc: return WARCFramer(maxArticleBytes: options.maxArticleBytes)
     case .xml: return ElementFramer(units: units, options: options.elements, limit: options.maxArticleBytes)
     case .csv: return TableFramer(units: units, options: options.tables, limit: options.maxArticleBytes)
     case .tsv:

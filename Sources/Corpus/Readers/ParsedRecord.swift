@@ -31,12 +31,14 @@ public struct ParserOptions: Sendable {
   public var maxDepth: Int
   /// Where things are in the elements of XML and SGML.
   public var elements: ElementOptions
+  /// Most bytes of a record's content once it is unpacked.
+  public var maxArticleBytes: Int
 
   /// Makes options.
   public init(
     paths: (id: String, title: String, text: String) = ("id", "title", "text"),
     encoding: TextDecoder.Declaration = .unknown, isStrict: Bool = false, rejectBytes: Int = 4096,
-    maxDepth: Int = 256, elements: ElementOptions = ElementOptions()
+    maxDepth: Int = 256, maxArticleBytes: Int = 32 << 20, elements: ElementOptions = ElementOptions()
   ) {
     self.paths = paths
     self.encoding = encoding
@@ -44,6 +46,7 @@ public struct ParserOptions: Sendable {
     self.rejectBytes = rejectBytes
     self.maxDepth = maxDepth
     self.elements = elements
+    self.maxArticleBytes = maxArticleBytes
   }
 }
 

@@ -8,6 +8,10 @@ public enum RecordKind: Sendable, Hashable {
   case row
   /// One element of an XML or SGML corpus.
   case element
+  /// A record of a web archive.
+  case warc
+  /// One web page.
+  case html
 }
 
 /// What the beginning of an input says about each of its records, such as the columns of a table: made once by the

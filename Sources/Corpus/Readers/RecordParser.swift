@@ -5,6 +5,8 @@ public final class RecordParser {
   private let json: JSONParser
   private let row: TableParser
   private let element: ElementParser
+  private let warc: WARCParser
+  private let pages: PageParser
 
   /// Makes a parser.
   ///
@@ -16,6 +18,8 @@ public final class RecordParser {
     json = try JSONParser(options, decoder)
     row = TableParser(options, decoder)
     element = ElementParser(options.elements, decoder)
+    pages = PageParser(decoder)
+    warc = WARCParser(options, pages)
   }
 
   /// The article of a record, or what it becomes instead; `record` is one of `batch.records`.
@@ -46,6 +50,8 @@ public final class RecordParser {
     case .json: try json.parse(bytes, record)
     case .row: try row.parse(bytes, record)
     case .element: try element.parse(bytes, record)
+    case .warc: try warc.parse(bytes, record)
+    case .html: try pages.parse(bytes, record)
     }
   }
 }

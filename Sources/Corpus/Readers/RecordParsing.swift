@@ -26,7 +26,8 @@ public enum NoArticle: Error, Sendable {
 
 /// Decodes the bytes of records as the input's first bytes and the config say. Parsers share it.
 struct RecordDecoder {
-  private let declared: TextDecoder.Declaration
+  /// What the config says of the encoding.
+  let declared: TextDecoder.Declaration
   /// Whether malformed bytes reject a record.
   let isStrict: Bool
   private let decoder: TextDecoder

@@ -104,7 +104,8 @@ final class RecordReader {
     }
     // Damage at the very beginning leaves no article, not an empty one.
     if failure != nil, window.isEmpty { isOver = true }
-    if format != .text { letGo(units.markLength) }
+    // The mark of a file that is one record tells its parser the encoding.
+    if format != .text, format != .html { letGo(units.markLength) }
     framer = (format ?? .text).framer(units: units, options)
   }
 
@@ -152,10 +153,12 @@ final class RecordReader {
     return .record
   }
 
-  /// Keeps the beginning of a record that is too large and drops the rest as it comes; the last units stay,
-  /// for a carriage return before the line end is not part of the record.
+  /// Keeps the beginning of a record that is too large and drops the rest as it comes; the last units stay, for a
+  /// carriage return before the line end is not part of the record, and the sign of another record, of at most eight
+  /// bytes, may have come in part.
   private func behead() {
-    let gone = (window.count / units.width - 1) * units.width
+    let gone = (window.count / units.width - 8) * units.width
+    guard gone > 0 else { return }
     var large =
       oversize
       ?? Oversize(

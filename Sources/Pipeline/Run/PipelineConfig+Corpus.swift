@@ -39,6 +39,6 @@ extension PipelineConfig {
     return ParserOptions(
       paths: (input.fields.id, input.fields.title, input.fields.text), encoding: encoding,
       isStrict: input.malformed == .reject, rejectBytes: rejects.rawBytes,
-      elements: input.xml.elements)
+      maxArticleBytes: input.maxArticleBytes, elements: input.xml.elements)
   }
 }
