@@ -30,6 +30,10 @@ let package = Package(
       linkerSettings: [
         .linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("lzma"), .linkedLibrary("zstd"),
       ]),
+    .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
+    // Where libxml2's headers are; only C targets use it.
+    .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CHTML", dependencies: ["CLibXML"], linkerSettings: [.linkedLibrary("xml2")]),
     .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CJSON"),
     .target(name: "CMemory"),
@@ -37,16 +41,17 @@ let package = Package(
 
     // Libraries: the language, then what is built on it. They know nothing of configs or tasks.
     .target(name: "ArabicText", dependencies: ["CICU", "CTextScan", "CMemory"], swiftSettings: strict),
+    // Web pages and wikitext to plain text.
+    .target(name: "Markup", dependencies: ["ArabicText", "CHTML", "CTextScan"], swiftSettings: strict),
     .target(name: "Keywords", dependencies: ["ArabicText", "CHash"], swiftSettings: strict),
     .target(name: "Summaries", dependencies: ["ArabicText"], swiftSettings: strict),
-    // Pages and wikitext to plain text.
-    .target(name: "Markup", dependencies: ["ArabicText"], swiftSettings: strict),
     // How good keywords and summaries are, against gold; it knows of no stage.
     .target(name: "Evaluation", dependencies: ["CICU"], swiftSettings: strict),
     // What learns from scored articles.
     .target(name: "Training", dependencies: ["ArabicText", "Evaluation", "Keywords"], swiftSettings: strict),
     .target(
-      name: "Corpus", dependencies: ["ArabicText", "Markup", "CCompression", "CHash", "CJSON"],
+      name: "Corpus",
+      dependencies: ["ArabicText", "Markup", "CArchive", "CCompression", "CHash", "CJSON", "CTextScan"],
       swiftSettings: strict),
 
     // The machine: config, planner, worker pool. It knows nothing of Arabic.
@@ -69,8 +74,8 @@ let package = Package(
     // What several test targets need.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ArabicTextTests", dependencies: ["ArabicText", "CStemmer", "TestSupport"]),
-    .testTarget(name: "KeywordsTests", dependencies: ["Keywords", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"]),
+    .testTarget(name: "KeywordsTests", dependencies: ["Keywords", "TestSupport"]),
     .testTarget(name: "SummariesTests", dependencies: ["Summaries"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training"]),

@@ -4,6 +4,9 @@ import CICU
 public struct UndecodableText: Error, Sendable {
   /// Why, in words.
   public let detail: String
+
+  /// An error with its words.
+  public init(detail: String) { self.detail = detail }
 }
 
 /// Turns bytes of known or unknown encoding into UTF-16.

@@ -1,13 +1,6 @@
 import CCompression
-import Glibc
 
-/// An input that could not be opened.
-struct OpenFailure: Error {
-  /// The system's words.
-  let detail: String
-}
-
-/// The bytes of an input, decompressed when its content says so; owned by the task that reads.
+/// The bytes of an input or of an archive's entry, decompressed when its content says so; owned by the task that reads.
 ///
 /// Members of a gzip file, streams of bzip2 and xz, and frames of zstd follow one another freely. Zero bytes
 /// behind the last member are padding where the format knows it (gzip on tapes; xz by fours); anything else
@@ -29,7 +22,7 @@ final class DecompressedFile {
   /// Bytes taken from the file so far.
   private(set) var compressedOffset = 0
 
-  private let descriptor: Int32
+  private let source: any ByteSource
   private let chunk: Int
   private let input: ByteWindow
   private var isInputEnded = false
@@ -39,17 +32,18 @@ final class DecompressedFile {
   private var decompressor: OpaquePointer?
 
   /// Opens a path; `-` is standard input. `chunk` is the most bytes asked of the system at once.
-  init(_ path: String, chunk: Int) throws(OpenFailure) {
-    descriptor = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC)
-    self.chunk = max(1, chunk)
-    input = ByteWindow(capacity: max(1, chunk) + 64)
-    guard descriptor >= 0 else { throw OpenFailure(detail: "cannot be opened: \(Self.systemError())") }
+  convenience init(_ path: String, chunk: Int) throws(OpenFailure) {
+    self.init(try FileBytes(path), chunk: chunk)
   }
 
-  deinit {
-    warraq_decompressor_close(decompressor)
-    if descriptor >= 0 { close(descriptor) }
+  /// Reads a source from where it stands. `chunk` is the most bytes asked of it at once.
+  init(_ source: any ByteSource, chunk: Int) {
+    self.source = source
+    self.chunk = max(1, chunk)
+    input = ByteWindow(capacity: max(1, chunk) + 64)
   }
+
+  deinit { warraq_decompressor_close(decompressor) }
 
   /// Appends at most `chunk` bytes to the window.
   func read(into window: ByteWindow) -> Outcome {
@@ -57,10 +51,21 @@ final class DecompressedFile {
     return format == Int32(WARRAQ_PLAIN) ? readPlain(into: window) : decompress(into: window)
   }
 
+  /// How many bytes there are, when they are not compressed and any of them can be gone to; else nil.
+  var seekableByteCount: Int? {
+    hasStarted && format == Int32(WARRAQ_PLAIN) ? source.byteCount : nil
+  }
+
+  /// Goes on at another byte of a seekable file; false when that fails.
+  func seek(to offset: Int) -> Bool {
+    guard seekableByteCount != nil, source.seek(to: offset) else { return false }
+    input.removeAll()
+    isInputEnded = false
+    return true
+  }
+
   /// Offset in the file of the first byte not used.
   private var position: Int { compressedOffset - input.count }
-
-  private static func systemError() -> String { String(cString: strerror(errno)) }
 
   private func start() -> Outcome? {
     hasStarted = true
@@ -82,21 +87,21 @@ final class DecompressedFile {
   /// Reads more of the file behind what is there.
   private func fill() -> Outcome? {
     var failure: Outcome?
-    input.append(room: chunk) { room in
-      let got = readOnce(room)
-      if got < 0 { failure = .failure(.unreadable, "reading failed: \(Self.systemError())") }
-      return max(0, got)
-    }
+    append(to: input) { failure = $0 }
     return failure
   }
 
-  private func readOnce(_ room: UnsafeMutableBufferPointer<UInt8>) -> Int {
-    while true {
-      let got = Glibc.read(descriptor, room.baseAddress, min(room.count, chunk))
-      if got < 0, errno == EINTR { continue }
-      if got == 0 { isInputEnded = true }
-      compressedOffset += max(0, got)
-      return got
+  /// Appends what the source gives; hands a failure to `fail`.
+  private func append(to window: ByteWindow, _ fail: (Outcome) -> Void) {
+    window.append(room: chunk) { room in
+      switch source.read(into: UnsafeMutableBufferPointer(rebasing: room.prefix(chunk))) {
+      case .bytes(let count):
+        compressedOffset += count
+        return count
+      case .end: isInputEnded = true
+      case .failure(let reason, let detail): fail(.failure(reason, detail))
+      }
+      return 0
     }
   }
 
@@ -108,13 +113,8 @@ final class DecompressedFile {
     }
     if isInputEnded { return .end }
     var result = Outcome.bytes
-    window.append(room: chunk) { room in
-      let got = readOnce(room)
-      if got < 0 { result = .failure(.unreadable, "reading failed: \(Self.systemError())") }
-      if got == 0 { result = .end }
-      return max(0, got)
-    }
-    return result
+    append(to: window) { result = $0 }
+    return isInputEnded && result == .bytes ? .end : result
   }
 
   private func decompress(into window: ByteWindow) -> Outcome {

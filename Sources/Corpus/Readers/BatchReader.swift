@@ -6,21 +6,19 @@ public struct BatchReader {
   /// Most records of a batch, however short they are.
   private static let recordLimit = 8192
 
-  private let inputs: [InputFile]
   private let options: ReaderOptions
   private let listingRejects: [Reject]
   private let blocks = ReusedBlocks()
-  private var nextInput = 0
   private var nextIndex = 0
   private var order = 0
-  private var finishedBytes = 0
+  private var walk: InputWalk
   private var current: RecordReader?
   private var reportedRejects = 0
 
   /// Makes a reader of the inputs in their order; `rejects` of the listing come first.
   public init(inputs: [InputFile], rejects: [Reject] = [], options: ReaderOptions = ReaderOptions()) {
-    self.inputs = inputs
     self.options = options
+    walk = InputWalk(inputs, options)
     listingRejects = rejects
   }
 
@@ -35,15 +33,23 @@ public struct BatchReader {
         reportedRejects += 1
         continue
       }
-      guard let reader = current ?? open(&batch) else { break }
-      switch reader.next(into: &batch, order: order) {
-      case .record, .reject: order += 1
-      case .end:
-        finishedBytes += reader.compressedOffset
-        current = nil
+      if let reader = current {
+        switch reader.next(into: &batch, order: order) {
+        case .record, .reject: order += 1
+        case .end: current = nil
+        }
+        continue
+      }
+      let step = walk.next()
+      if case .end = step { break }
+      switch step {
+      case .records(let reader): current = reader
+      case .skip(let reason): batch.skips[reason, default: 0] += 1
+      case .reject(let reject): add(reject, to: &batch)
+      case .end: break
       }
     }
-    batch.compressedBytesRead = finishedBytes + (current?.compressedOffset ?? 0)
+    batch.compressedBytesRead = walk.compressedBytesRead
     guard !batch.records.isEmpty || !batch.rejects.isEmpty || !batch.skips.isEmpty else { return nil }
     nextIndex += 1
     return batch
@@ -52,25 +58,6 @@ public struct BatchReader {
   private func hasRoom(_ batch: RawBatch) -> Bool {
     batch.bytes.count < options.batchBytes && batch.records.count < Self.recordLimit
       && batch.rejects.count * max(256, options.rejectBytes) < max(options.batchBytes, 64 << 10)
-  }
-
-  private mutating func open(_ batch: inout RawBatch) -> RecordReader? {
-    while nextInput < inputs.count {
-      let input = inputs[nextInput]
-      nextInput += 1
-      do throws(OpenFailure) {
-        let file = try DecompressedFile(input.path, chunk: options.chunkBytes)
-        let reader = RecordReader(file, input: input, options: options)
-        current = reader
-        return reader
-      } catch {
-        let origin = RecordOrigin(input: input.name, record: 0, byteOffset: 0)
-        add(
-          Reject(origin: origin, reason: .unreadable, detail: error.detail, raw: [], rawByteCount: 0),
-          to: &batch)
-      }
-    }
-    return nil
   }
 
   private mutating func add(_ reject: Reject, to batch: inout RawBatch) {

@@ -29,18 +29,24 @@ public struct ParserOptions: Sendable {
   public var rejectBytes: Int
   /// Deepest nesting of a JSON record.
   public var maxDepth: Int
+  /// Where things are in the elements of XML and SGML.
+  public var elements: ElementOptions
+  /// Most bytes of a record's content once it is unpacked.
+  public var maxArticleBytes: Int
 
   /// Makes options.
   public init(
     paths: (id: String, title: String, text: String) = ("id", "title", "text"),
     encoding: TextDecoder.Declaration = .unknown, isStrict: Bool = false, rejectBytes: Int = 4096,
-    maxDepth: Int = 256
+    maxDepth: Int = 256, maxArticleBytes: Int = 32 << 20, elements: ElementOptions = ElementOptions()
   ) {
     self.paths = paths
     self.encoding = encoding
     self.isStrict = isStrict
     self.rejectBytes = rejectBytes
     self.maxDepth = maxDepth
+    self.elements = elements
+    self.maxArticleBytes = maxArticleBytes
   }
 }
 

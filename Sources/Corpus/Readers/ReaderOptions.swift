@@ -13,18 +13,25 @@ public struct ReaderOptions: Sendable {
   public var batchBytes: Int
   /// Bytes kept of a record that is rejected.
   public var rejectBytes: Int
+  /// How tables are read.
+  public var tables: TableOptions
+  /// How XML and SGML are read.
+  public var elements: ElementOptions
   /// Bytes asked of the system, and of a decompressor, at once; changes nothing in what is read.
   var chunkBytes = 256 << 10
 
   /// Makes options; sizes below 1 count as 1.
   public init(
     format: InputFormat = .auto, isDeclaredUTF16: Bool = false, maxArticleBytes: Int = 32 << 20,
-    batchBytes: Int = 512 << 10, rejectBytes: Int = 4096
+    batchBytes: Int = 512 << 10, rejectBytes: Int = 4096, tables: TableOptions = TableOptions(),
+    elements: ElementOptions = ElementOptions()
   ) {
     self.format = format
     self.isDeclaredUTF16 = isDeclaredUTF16
     self.maxArticleBytes = min(max(1, maxArticleBytes), ReaderOptions.largestArticle)
     self.batchBytes = max(1, batchBytes)
     self.rejectBytes = max(0, rejectBytes)
+    self.tables = tables
+    self.elements = elements
   }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Finds the records of plain text, JSON lines and JSON arrays.
+/// Finds the records of JSON lines, of JSON arrays, and of files that are one record: text and web pages.
 struct RecordFramer: RecordFraming {
   private enum ArrayState { case beforeOpening, betweenValues, insideValue, afterClosing }
 
@@ -21,7 +21,7 @@ struct RecordFramer: RecordFraming {
     self.units = units
   }
 
-  var kind: RecordKind { format == .text ? .text : .json }
+  var kind: RecordKind { format == .text ? .text : format == .html ? .html : .json }
   var passesOverBlanks: Bool { format == .jsonl }
 
   /// A line that ends in a closing brace.
@@ -43,9 +43,9 @@ struct RecordFramer: RecordFraming {
 
   mutating func next(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> FramingStep {
     switch format {
-    case .text: return nextText(window, isEnd: isEnd)
+    case .jsonl, .auto: return nextLine(window, isEnd: isEnd)
     case .jsonArray: return nextElement(window, isEnd: isEnd)
-    default: return nextLine(window, isEnd: isEnd)
+    default: return nextText(window, isEnd: isEnd)
     }
   }
 

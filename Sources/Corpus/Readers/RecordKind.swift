@@ -4,6 +4,14 @@ public enum RecordKind: Sendable, Hashable {
   case text
   /// One JSON object.
   case json
+  /// One row of a table; its context is the header.
+  case row
+  /// One element of an XML or SGML corpus.
+  case element
+  /// A record of a web archive.
+  case warc
+  /// One web page.
+  case html
   /// One page of a MediaWiki dump.
   case mediawiki
   /// One document of a Wikimedia search dump.

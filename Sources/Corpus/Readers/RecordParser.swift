@@ -3,6 +3,10 @@ public final class RecordParser {
   private let options: ParserOptions
   private let text: TextParser
   private let json: JSONParser
+  private let row: TableParser
+  private let element: ElementParser
+  private let warc: WARCParser
+  private let pages: PageParser
   private let mediawiki: MediaWikiParser
   private let cirrus: CirrusParser
   private let enterprise: EnterpriseParser
@@ -15,9 +19,13 @@ public final class RecordParser {
     let decoder = RecordDecoder(options)
     text = TextParser(decoder)
     json = try JSONParser(options, decoder)
+    row = TableParser(options, decoder)
+    element = ElementParser(options.elements, decoder)
+    pages = PageParser(decoder)
+    warc = WARCParser(options, pages)
     mediawiki = MediaWikiParser(decoder)
     cirrus = try CirrusParser(options, decoder)
-    enterprise = try EnterpriseParser(options, decoder)
+    enterprise = try EnterpriseParser(options, decoder, pages)
   }
 
   /// The article of a record, or what it becomes instead; `record` is one of `batch.records`.
@@ -46,6 +54,10 @@ public final class RecordParser {
     switch record.kind {
     case .text: try text.parse(bytes, record)
     case .json: try json.parse(bytes, record)
+    case .row: try row.parse(bytes, record)
+    case .element: try element.parse(bytes, record)
+    case .warc: try warc.parse(bytes, record)
+    case .html: try pages.parse(bytes, record)
     case .mediawiki: try mediawiki.parse(bytes, record)
     case .cirrus: try cirrus.parse(bytes, record)
     case .enterprise: try enterprise.parse(bytes, record)

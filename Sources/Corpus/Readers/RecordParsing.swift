@@ -26,7 +26,8 @@ public enum NoArticle: Error, Sendable {
 
 /// Decodes the bytes of records as the input's first bytes and the config say. Parsers share it.
 struct RecordDecoder {
-  private let declared: TextDecoder.Declaration
+  /// What the config says of the encoding.
+  let declared: TextDecoder.Declaration
   /// Whether malformed bytes reject a record.
   let isStrict: Bool
   private let decoder: TextDecoder
@@ -47,11 +48,18 @@ struct RecordDecoder {
     return units.markLength > 0 ? .utf8 : declared
   }
 
+  /// Appends the text of some bytes.
+  ///
+  /// - Parameter presumed: what the input says of its encoding where the config says nothing. It gives way to bytes
+  ///   that are valid UTF-8: converted files often keep the old declaration.
   func decode(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord, into units: inout [UInt16]
+    _ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord, into units: inout [UInt16],
+    presuming presumed: TextDecoder.Declaration = .unknown
   ) throws(ParseProblem) -> DecodedEncoding {
     do throws(UndecodableText) {
-      var encoding = try decoder.decode(bytes, as: declaration(record), into: &units)
+      var declaration = declaration(record)
+      if declaration == .unknown, presumed != .unknown, !UTF8Text.isValid(bytes) { declaration = presumed }
+      var encoding = try decoder.decode(bytes, as: declaration, into: &units)
       if record.units.markLength > 0 { encoding.how = .mark }
       return encoding
     } catch {

@@ -19,7 +19,7 @@ final class RecordReader {
   /// travels from core to core.
   private var name: String
   private let options: ReaderOptions
-  let window = ByteWindow()
+  let window: ByteWindow
   /// Offset of the window's first byte in the decompressed input.
   private var windowOffset = 0
   private var isEnd = false
@@ -37,9 +37,17 @@ final class RecordReader {
     self.input = input
     name = input.name
     self.options = options
+    // An entry of an archive is small more often than not.
+    window = ByteWindow(capacity: 4 << 10)
   }
 
-  var compressedOffset: Int { file.compressedOffset }
+  /// What kind of archive the input is; nil when it is none. Reads its beginning.
+  func archive() -> ArchiveReader? {
+    while !isEnd, window.count < CodeUnits.sampleLength { fill() }
+    return ArchiveKind(window.bytes).map {
+      ArchiveReader($0, file: file, window: window, failure: failure)
+    }
+  }
 
   /// Puts the next record, or why there is none, into the batch.
   func next(into batch: inout RawBatch, order: Int) -> Outcome {
@@ -70,10 +78,12 @@ final class RecordReader {
         letGo(keepFrom)
         if window.count > max(options.maxArticleBytes, options.rejectBytes) + 2 * units.width { behead() }
         fill()
-      case .malformed(let at, let detail):
+      case .malformed(let at, let detail, let reason):
         isOver = true
         // Damage of the compressed data explains an array that is not closed.
-        if failure == nil || at < window.count { return rejectRest(from: at, detail, into: &batch, order) }
+        if failure == nil || at < window.count {
+          return rejectRest(from: at, reason, detail, into: &batch, order)
+        }
       case .finished: isOver = true
       }
     }
@@ -91,13 +101,14 @@ final class RecordReader {
     units = CodeUnits.detect(window.bytes, isDeclaredUTF16: options.isDeclaredUTF16)
     var format = options.format == .auto ? nil : options.format
     while format == nil {
-      format = InputFormat.detect(window.bytes, units: units, isEnd: isEnd)
+      format = InputFormat.detect(window.bytes, units: units, isEnd: isEnd, options)
       if format == nil { fill() }
     }
     // Damage at the very beginning leaves no article, not an empty one.
     if failure != nil, window.isEmpty { isOver = true }
-    if format != .text { letGo(units.markLength) }
-    framer = (format ?? .text).framer(units)
+    // The mark of a file that is one record tells its parser the encoding.
+    if format != .text, format != .html { letGo(units.markLength) }
+    framer = (format ?? .text).framer(units: units, options)
   }
 
   /// Reads one chunk more.
@@ -144,10 +155,12 @@ final class RecordReader {
     return .record
   }
 
-  /// Keeps the beginning of a record that is too large and drops the rest as it comes; the last units stay,
-  /// for a carriage return before the line end is not part of the record.
+  /// Keeps the beginning of a record that is too large and drops the rest as it comes; the last units stay, for a
+  /// carriage return before the line end is not part of the record, and the sign of another record, of at most eight
+  /// bytes, may have come in part.
   private func behead() {
-    let gone = (window.count / units.width - 1) * units.width
+    let gone = (window.count / units.width - 8) * units.width
+    guard gone > 0 else { return }
     var large =
       oversize
       ?? Oversize(
@@ -169,8 +182,9 @@ final class RecordReader {
   }
 
   /// Passes over the rest of an input that is no record.
-  private func rejectRest(from at: Int, _ detail: String, into batch: inout RawBatch, _ order: Int) -> Outcome
-  {
+  private func rejectRest(
+    from at: Int, _ reason: RejectReason, _ detail: String, into batch: inout RawBatch, _ order: Int
+  ) -> Outcome {
     let origin = origin(at: at)
     letGo(at)
     while !isEnd, window.count < options.rejectBytes { fill() }
@@ -184,8 +198,7 @@ final class RecordReader {
     windowOffset += count
     window.removeAll()
     append(
-      Reject(origin: origin, reason: .invalidJSON, detail: detail, raw: raw, rawByteCount: count), &batch,
-      order)
+      Reject(origin: origin, reason: reason, detail: detail, raw: raw, rawByteCount: count), &batch, order)
     return .reject
   }
 

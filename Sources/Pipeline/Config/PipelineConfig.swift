@@ -28,6 +28,10 @@ public struct InputSection: ConfigSection {
   public var format = InputFormat.auto
   /// Which member of a JSON record is what.
   public var fields = FieldsSection()
+  /// How tables are read.
+  public var csv = CSVSection()
+  /// Where things are in XML and SGML.
+  public var xml = XMLSection()
   /// How bytes become text.
   public var encoding = Encoding.auto
   /// What happens to malformed bytes.
@@ -47,9 +51,13 @@ public struct InputSection: ConfigSection {
     [
       .choice(
         "format", \.format,
-        "How inputs are cut into articles; auto looks at the beginning: { is JSON lines (those of Wikimedia are told by their members), <mediawiki a MediaWiki dump, [ followed by { a JSON array, anything else one article a file."
+        "How inputs are cut into articles; auto looks at the beginning: { is JSON lines (those of Wikimedia are told by their members), <mediawiki a MediaWiki dump, [ followed by { a JSON array, WARC/ a web archive, <!doctype html a page, < with an element named as input.xml.article XML, a line of column names with input.fields.text among them CSV or TSV, anything else one article a file. Archives (tar, zip) are opened whatever the format."
       ),
-      .section("fields", \.fields, "Which member of a JSON record is what; dotted paths reach into objects."),
+      .section(
+        "fields", \.fields,
+        "Which member of a JSON record, or column of a table, is what; dotted paths reach into objects."),
+      .section("csv", \.csv, CSVSection.summary),
+      .section("xml", \.xml, XMLSection.summary),
       .choice(
         "encoding", \.encoding,
         "Encoding of the input; auto validates UTF-8 first, then decides by byte order mark and letter statistics."
@@ -82,7 +90,7 @@ public struct FieldsSection: ConfigSection {
 
   /// What the section is for.
   public static let summary =
-    "Which member of a JSON record is what; everything else is carried through under meta."
+    "Which member of a JSON record, or column of a table, is what; everything else is carried through under meta."
   /// The options.
   public static var options: [ConfigOption<FieldsSection>] {
     [

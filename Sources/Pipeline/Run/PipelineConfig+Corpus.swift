@@ -20,7 +20,10 @@ extension PipelineConfig {
   public var readerOptions: ReaderOptions {
     ReaderOptions(
       format: input.format, isDeclaredUTF16: input.encoding == .utf16,
-      maxArticleBytes: input.maxArticleBytes, batchBytes: input.batchBytes, rejectBytes: rejects.rawBytes)
+      maxArticleBytes: input.maxArticleBytes, batchBytes: input.batchBytes, rejectBytes: rejects.rawBytes,
+      tables: TableOptions(
+        delimiter: input.csv.delimiter, hasQuotes: input.csv.quotes, textColumn: input.fields.text),
+      elements: input.xml.elements)
   }
 
   /// How records become articles.
@@ -35,6 +38,7 @@ extension PipelineConfig {
       }
     return ParserOptions(
       paths: (input.fields.id, input.fields.title, input.fields.text), encoding: encoding,
-      isStrict: input.malformed == .reject, rejectBytes: rejects.rawBytes)
+      isStrict: input.malformed == .reject, rejectBytes: rejects.rawBytes,
+      maxArticleBytes: input.maxArticleBytes, elements: input.xml.elements)
   }
 }

@@ -53,7 +53,7 @@ struct HTMLEntityPass: NormalizationPass {
   }
 
   /// Reads one entity without its ampersand.
-  private static func parseBody(
+  static func parseBody(
     _ text: UnsafeBufferPointer<UInt16>, from start: Int
   ) -> (value: UInt32, end: Int)? {
     guard start < text.count else { return nil }

@@ -41,6 +41,7 @@ import Testing
 
   @Test func theFixtureMadeByBzip2HoldsManyStreams() throws {
     let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(
         path: "Pipelines/sample/wiki.xml.bz2"
       ).path
@@ -59,6 +60,7 @@ import Testing
       let cut = try Wiki.read(Array(bytes[..<length]))
       #expect(cut.articles.count <= 4)
       #expect(cut.articles == Array(result.articles.prefix(cut.articles.count)))
+      #expect(cut.rejects.count == 1)
     }
   }
 
@@ -73,6 +75,10 @@ import Testing
     let cut = try Wiki.read(Wiki.head + Wiki.page(1, "أ", "نص") + "<page><title>ب</title><revision><text>نص")
     #expect(cut.articles.count == 1)
     #expect(cut.rejects == ["unclosedPage"])
+
+    let unclosed = try Wiki.read(Wiki.head + Wiki.page(1, "أ", "نص"))
+    #expect(unclosed.articles.count == 1)
+    #expect(unclosed.rejects == ["unclosedDump"])
 
     let stray = try Wiki.read(Wiki.head + "</page>" + Wiki.page(1, "أ", "نص") + Wiki.foot)
     #expect(stray.articles.count == 1)

@@ -39,6 +39,7 @@ import Testing
     {"name":"زبيد","identifier":5,"date_modified":"2026-02-01T00:00:00Z","version":{"identifier":99,"editor":{"name":"م"}},"url":"https://ar.example.org/wiki/زبيد","namespace":{"identifier":0},"in_language":{"identifier":"ar","name":"x"},"is_part_of":{"identifier":"arwiki"},"article_body":{"html":"<p>ز</p>","wikitext":"'''زبيد''' [[مدينة]] يمنية.{{مراجع}}\\n\\n== تاريخ ==\\nبُنيت قديما."}}
     {"name":"زبيدة","identifier":6,"date_modified":"2026-02-01T00:00:00Z","article_body":{"wikitext":"#تحويل [[زبيد]]"}}
     {"name":"قالب:ز","identifier":7,"date_modified":"2026-02-01T00:00:00Z","namespace":{"identifier":10},"article_body":{"wikitext":"نص"}}
+    {"name":"بيحان","identifier":9,"date_modified":"2026-02-01T00:00:00Z","article_body":{"html":"<html><body><h2>بيحان</h2><p>واد <b>خصيب</b>.</p></body></html>"}}
     {"name":"ناقص","identifier":8,"date_modified":"2026-02-01T00:00:00Z"}
 
     """
@@ -48,12 +49,14 @@ import Testing
     var options = ReaderOptions()
     options.chunkBytes = chunk
     let result = try Wiki.read(Self.enterprise, options)
-    #expect(result.articles.map(\.id) == ["5"])
-    #expect(result.articles.map(\.text) == ["زبيد مدينة يمنية.\n\nتاريخ\nبُنيت قديما."])
+    #expect(result.articles.map(\.id) == ["5", "9"])
+    #expect(result.articles.first?.text == "زبيد مدينة يمنية.\n\nتاريخ\nبُنيت قديما.")
+    #expect(result.articles.last?.text.contains("واد خصيب.") == true)
     #expect(
       result.articles.map(\.meta) == [
         "{\"timestamp\":\"2026-02-01T00:00:00Z\",\"revision\":99,\"url\":\"https://ar.example.org/wiki/زبيد\","
-          + "\"language\":\"ar\",\"wiki\":\"arwiki\"}"
+          + "\"language\":\"ar\",\"wiki\":\"arwiki\"}",
+        "{\"timestamp\":\"2026-02-01T00:00:00Z\"}",
       ])
     #expect(result.skips == ["redirect": 1, "otherNamespace": 1])
     #expect(result.rejects == ["missingText"])

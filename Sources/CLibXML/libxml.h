@@ -1,0 +1,1 @@
+// Tells the package manager where libxml2's headers are; nothing is imported into Swift.

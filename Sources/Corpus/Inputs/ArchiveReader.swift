@@ -1,0 +1,256 @@
+import CArchive
+import Glibc
+
+extension RejectReason {
+  /// A tar or zip archive that is damaged.
+  public static let corruptArchive = RejectReason(rawValue: "corruptArchive")
+  /// An entry of an archive that only a password opens.
+  public static let encryptedEntry = RejectReason(rawValue: "encryptedEntry")
+  /// An entry of an archive that is packed in a way this program does not read.
+  public static let unsupportedEntry = RejectReason(rawValue: "unsupportedEntry")
+  /// An archive inside an archive inside an archive.
+  public static let nestedArchive = RejectReason(rawValue: "nestedArchive")
+  /// A zip archive that is another program's document.
+  public static let packagedDocument = RejectReason(rawValue: "packagedDocument")
+}
+
+extension SkipReason {
+  /// A symbolic or hard link in an archive.
+  static let archiveLink = SkipReason(rawValue: "archiveLink")
+  /// A device, pipe or socket in an archive.
+  static let archiveSpecialFile = SkipReason(rawValue: "archiveSpecialFile")
+  /// A file in an archive that a folder would hide: its name, or a folder's on its path, begins with a dot.
+  static let archiveHiddenFile = SkipReason(rawValue: "archiveHiddenFile")
+}
+
+/// Kinds of archive, told by content.
+enum ArchiveKind: Int32 {
+  case tar = 1
+  case zip = 2
+
+  /// What begins with these bytes; nil for anything else.
+  init?(_ beginning: UnsafeBufferPointer<UInt8>) {
+    self.init(rawValue: warraq_archive_detect(beginning.baseAddress, beginning.count))
+  }
+}
+
+/// The entries of an archive one after another, streamed: each is an input of its own.
+///
+/// Memory: one window of the archive's bytes, and what libarchive keeps of one entry. Names are labels and nothing is
+/// ever written, so that `../` or `/etc` in them are harmless.
+final class ArchiveReader {
+  enum Step {
+    /// An entry, to be read before the next step.
+    case entry(name: String, any ByteSource)
+    case skip(SkipReason)
+    /// Something of the archive can't be read; `name` is its entry, nil for the archive as a whole.
+    case reject(name: String?, RejectReason, String)
+    case end
+  }
+
+  /// First entries by which packages are known: office documents and books, Java programs. Their texts are no articles.
+  private static let packageMarks = ["mimetype", "[Content_Types].xml", "META-INF/"]
+
+  private let file: DecompressedFile
+  private let window: ByteWindow
+  private let kind: ArchiveKind
+  private var archive: OpaquePointer?
+  /// Whether the window's bytes have been handed out.
+  private var isHandedOut = false
+  /// Why the archive's own bytes ended early.
+  private var failure: (reason: RejectReason, detail: String)?
+  /// Whether a reject has told of that.
+  private var isFailureTold = false
+  private var isFirst = true
+  private var isOver = false
+  /// Whether a zip is read by its directory.
+  private var isSeeking = false
+  /// Offset in the file behind the window.
+  private var place = 0
+
+  /// Goes on where `window`, what was read of the file so far, ends.
+  init(
+    _ kind: ArchiveKind, file: DecompressedFile, window: ByteWindow,
+    failure: (reason: RejectReason, detail: String)?
+  ) {
+    self.kind = kind
+    self.file = file
+    self.window = window
+    self.failure = failure
+    isSeeking = kind == .zip && failure == nil && ZipDirectory.isSmall(in: file)
+    if isSeeking {
+      window.removeAll()
+      // Looking at the end moved the file.
+      place = 0
+      isSeeking = file.seek(to: 0)
+    }
+    open()
+  }
+
+  private func open() {
+    warraq_archive_close(archive)
+    archive = warraq_archive_open(
+      kind.rawValue, Unmanaged.passUnretained(self).toOpaque(),
+      { context, bytes in
+        guard let context, let bytes else { return -1 }
+        return Unmanaged<ArchiveReader>.fromOpaque(context).takeUnretainedValue().give(bytes)
+      },
+      isSeeking
+        ? { context, offset, whence in
+          guard let context else { return -1 }
+          return Unmanaged<ArchiveReader>.fromOpaque(context).takeUnretainedValue().seek(offset, whence)
+        } : nil)
+  }
+
+  deinit { warraq_archive_close(archive) }
+
+  /// Goes to the next entry, passing over what has not been read of this one.
+  func next() -> Step {
+    guard !isOver else { return .end }
+    guard archive != nil else {
+      isOver = true
+      return .reject(name: nil, .unreadable, "no memory for an archive")
+    }
+    while true {
+      var entry = warraq_archive_entry()
+      switch warraq_archive_next(archive, &entry) {
+      case Int32(WARRAQ_ARCHIVE_ENTRY):
+        if let step = step(entry) { return step }
+      case Int32(WARRAQ_ARCHIVE_DAMAGED):
+        return .reject(name: nil, .corruptArchive, "\(words); reading goes on at the next good header")
+      case Int32(WARRAQ_ARCHIVE_END):
+        isOver = true
+        return .end
+      case Int32(WARRAQ_ARCHIVE_UNMARKED_END):
+        return end(.truncatedStream, "the archive has no end mark: it may have been cut off")
+      case _ where isSeeking && isFirst:
+        // The directory is damaged; the entries may be sound.
+        isSeeking = false
+        window.removeAll()
+        isHandedOut = false
+        guard file.seek(to: 0) else { return end(.corruptArchive, words) }
+        open()
+      default:
+        return end(words.contains("runcated") ? .truncatedStream : .corruptArchive, words)
+      }
+    }
+  }
+
+  /// How many bytes `room` got of the entry.
+  fileprivate func read(into room: UnsafeMutableBufferPointer<UInt8>) -> ByteSourceStep {
+    let count = warraq_archive_read(archive, room.baseAddress, room.count)
+    if count > 0 { return .bytes(count) }
+    if count == 0 { return .end }
+    if let failure {
+      isFailureTold = true
+      return .failure(failure.reason, failure.detail)
+    }
+    let reason: RejectReason =
+      words.contains("runcated")
+      ? .truncatedStream : words.contains("nsupported") ? .unsupportedEntry : .corruptArchive
+    isFailureTold = reason == .truncatedStream
+    return .failure(reason, words)
+  }
+
+  private var words: String { String(cString: warraq_archive_error(archive)) }
+
+  private func end(_ reason: RejectReason, _ detail: String) -> Step {
+    isOver = true
+    if isFailureTold { return .end }
+    return .reject(name: nil, failure?.reason ?? reason, failure?.detail ?? detail)
+  }
+
+  private func step(_ entry: warraq_archive_entry) -> Step? {
+    let name = entry.path.map(ArchiveReader.label) ?? "unnamed"
+    if kind == .zip, isFirst, Self.packageMarks.contains(where: { name.hasPrefix($0) }) {
+      isOver = true
+      return .reject(
+        name: nil, .packagedDocument, "a document or program packed as a zip; extract its text first")
+    }
+    isFirst = false
+    switch entry.kind {
+    case Int32(WARRAQ_ENTRY_FOLDER): return nil
+    case Int32(WARRAQ_ENTRY_LINK): return .skip(.archiveLink)
+    case Int32(WARRAQ_ENTRY_SPECIAL): return .skip(.archiveSpecialFile)
+    default: break
+    }
+    if ArchiveReader.isHidden(name) { return .skip(.archiveHiddenFile) }
+    if entry.is_encrypted != 0 { return .reject(name: name, .encryptedEntry, "the entry is encrypted") }
+    if entry.is_sparse != 0 { return .reject(name: name, .unsupportedEntry, "the entry has holes") }
+    return .entry(name: name, ArchiveEntry(self))
+  }
+
+  /// A path as a label: without what leads to its root or stands for the folder it is in, in UTF-8. Bytes that are
+  /// not UTF-8 are written as `%D9`, so that different names stay different.
+  private static func label(_ path: UnsafePointer<CChar>) -> String {
+    let bytes = UnsafeBufferPointer(
+      start: UnsafeRawPointer(path).assumingMemoryBound(to: UInt8.self), count: strlen(path))
+    var rest = Substring(String(validatingCString: path) ?? escaped(bytes)).utf8
+    while true {
+      if rest.first == UInt8(ascii: "/") {
+        rest = rest.dropFirst()
+      } else if rest.starts(with: "./".utf8) {
+        rest = rest.dropFirst(2)
+      } else {
+        return rest.isEmpty ? "unnamed" : String(Substring(rest))
+      }
+    }
+  }
+
+  private static func escaped(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    let digits = Array("0123456789ABCDEF")
+    return bytes.reduce(into: "") { text, byte in
+      if byte < 0x80 {
+        text.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        text += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+      }
+    }
+  }
+
+  private static func isHidden(_ name: String) -> Bool {
+    name.utf8.split(separator: UInt8(ascii: "/")).contains {
+      $0.first == UInt8(ascii: ".") && !$0.elementsEqual("..".utf8) && !$0.elementsEqual(".".utf8)
+        || $0.elementsEqual("__MACOSX".utf8)
+    }
+  }
+
+  /// Hands libarchive the archive's next bytes.
+  private func give(_ bytes: UnsafeMutablePointer<UnsafePointer<UInt8>?>) -> Int {
+    // What was handed out stays where it is when there is nothing more: the end of an archive is looked at twice.
+    if isHandedOut { window.removeAll() }
+    isHandedOut = true
+    if window.isEmpty {
+      if failure != nil { return -1 }
+      switch file.read(into: window) {
+      case .bytes: place += window.count
+      case .end: return 0
+      case .failure(let reason, let detail):
+        failure = (reason, detail)
+        if window.isEmpty { return -1 }
+      }
+    }
+    bytes.pointee = window.bytes.baseAddress
+    return window.count
+  }
+
+  /// Goes to a place of the file for libarchive; -1 when that fails.
+  private func seek(_ offset: Int64, _ whence: Int32) -> Int64 {
+    guard let size = file.seekableByteCount else { return -1 }
+    let base = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? place : size
+    let (target, isTooFar) = base.addingReportingOverflow(Int(offset))
+    guard !isTooFar, target >= 0, target <= size, file.seek(to: target) else { return -1 }
+    window.removeAll()
+    place = target
+    return Int64(target)
+  }
+}
+
+/// The entry that an archive's reader stands at.
+private final class ArchiveEntry: ByteSource {
+  private let reader: ArchiveReader
+
+  init(_ reader: ArchiveReader) { self.reader = reader }
+
+  func read(into room: UnsafeMutableBufferPointer<UInt8>) -> ByteSourceStep { reader.read(into: room) }
+}

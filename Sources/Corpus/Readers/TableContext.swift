@@ -1,0 +1,151 @@
+import ArabicText
+
+extension RejectReason {
+  /// A row that has not as many fields as the header.
+  public static let raggedRow = RejectReason(rawValue: "raggedRow")
+  /// A quoted field of a table that is never closed.
+  public static let unbalancedQuote = RejectReason(rawValue: "unbalancedQuote")
+}
+
+/// What separates the fields of a table.
+public enum TableDelimiter: String, Sendable, CaseIterable {
+  /// By the header.
+  case auto
+  /// `,`
+  case comma = ","
+  /// `;`, as Excel writes where the comma is the decimal sign.
+  case semicolon = ";"
+  /// U+0009.
+  case tab
+  /// `|`
+  case bar = "|"
+
+  /// Its code; nil for `auto`.
+  var unit: UInt8? {
+    switch self {
+    case .auto: nil
+    case .comma: UInt8(ascii: ",")
+    case .semicolon: UInt8(ascii: ";")
+    case .tab: 0x09
+    case .bar: UInt8(ascii: "|")
+    }
+  }
+}
+
+/// How tables are read.
+public struct TableOptions: Sendable {
+  /// What separates fields.
+  public var delimiter: TableDelimiter
+  /// Whether `"` at the beginning of a field quotes it.
+  public var hasQuotes: Bool
+  /// Name of the text's column: a header with it is what tells a table from text.
+  public var textColumn: String
+
+  /// Makes options.
+  public init(delimiter: TableDelimiter = .auto, hasQuotes: Bool = true, textColumn: String = "text") {
+    self.delimiter = delimiter
+    self.hasQuotes = hasQuotes
+    self.textColumn = textColumn
+  }
+}
+
+/// The header of a table, which gives the fields of its rows their names.
+final class TableContext: RecordContext {
+  /// The header's bytes, without its line end.
+  let header: [UInt8]
+  let delimiter: UInt8
+  let hasQuotes: Bool
+
+  init(header: [UInt8], delimiter: UInt8, hasQuotes: Bool) {
+    self.header = header
+    self.delimiter = delimiter
+    self.hasQuotes = hasQuotes
+  }
+}
+
+/// What the first line of an input says about a table.
+enum TableHeader {
+  /// Longest first line that is looked at, in bytes.
+  static let longest = 64 << 10
+
+  private static let candidates: [UInt8] = [
+    UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|"),
+  ]
+
+  /// The range of the first line that is not empty; nil when it has not ended yet.
+  static func line(_ window: UnsafeBufferPointer<UInt8>, from start: Int, units: CodeUnits, isEnd: Bool)
+    -> Range<Int>?
+  {
+    var begin = start
+    var at = start
+    while at + units.width <= window.count, at - start < longest {
+      let unit = units.ascii(window, at: at)
+      if unit == 0x0A || unit == 0x0D {
+        if at > begin { return begin..<at }
+        begin = at + units.width
+      }
+      at += units.width
+    }
+    return isEnd || at - start >= longest ? begin..<at : nil
+  }
+
+  /// The names in a line, without quotes and blanks around them; characters beyond ASCII as U+FFFD.
+  static func names(
+    _ window: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, units: CodeUnits, by delimiter: UInt8
+  ) -> [String] {
+    var names: [String] = [""]
+    for at in stride(from: line.lowerBound, to: line.upperBound - units.width + 1, by: units.width) {
+      let unit = units.ascii(window, at: at)
+      if unit == delimiter {
+        names.append("")
+      } else if unit != 0x22, unit != 0x20 {
+        names[names.count - 1].unicodeScalars.append(unit < 0x80 ? Unicode.Scalar(unit) : "\u{FFFD}")
+      }
+    }
+    return names
+  }
+
+  /// The delimiter of a header: the one that makes the text's column a field of its own, or else the commonest.
+  static func delimiter(
+    _ window: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, units: CodeUnits, textColumn: String
+  ) -> UInt8 {
+    let counts = candidates.map { delimiter in
+      stride(from: line.lowerBound, to: line.upperBound - units.width + 1, by: units.width).count {
+        units.ascii(window, at: $0) == delimiter
+      }
+    }
+    let named = candidates.indices.filter {
+      counts[$0] > 0
+        && names(window, line, units: units, by: candidates[$0]).contains(fold(textColumn))
+    }
+    let best =
+      named.max { counts[$0] < counts[$1] }
+      ?? candidates.indices.max {
+        counts[$0] < counts[$1] || counts[$0] == counts[$1] && $0 > $1
+      }
+    return candidates[best ?? 0]
+  }
+
+  /// Whether a line is surely the header of a table: two fields or more, none empty, all different, and the text's
+  /// column by its exact name among them. No running text begins so.
+  static func isCertain(
+    _ window: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, units: CodeUnits, by delimiter: UInt8,
+    textColumn: String
+  ) -> Bool {
+    // Column names are short; a long line is not looked at any closer.
+    guard line.count <= 4096 * units.width else { return false }
+    let names = names(window, line, units: units, by: delimiter)
+    guard names.count >= 2, names.contains(fold(textColumn)) else { return false }
+    let given = names.filter { !$0.isEmpty && !$0.contains("\u{FFFD}") }
+    return given.count == Set(given).count && names.count { $0.isEmpty } <= 1
+  }
+
+  /// A name as `names` gives it.
+  private static func fold(_ name: String) -> String {
+    var folded = ""
+    for scalar in name.unicodeScalars where scalar != " " && scalar != "\"" {
+      folded.unicodeScalars.append(scalar.isASCII ? scalar : "\u{FFFD}")
+    }
+    return folded
+  }
+}
