@@ -1,8 +1,8 @@
 /// How an input is cut into articles.
 public enum InputFormat: String, Sendable, CaseIterable {
-  /// By its first characters: `{` JSON lines, `[` before `{` or `]` a JSON array, `WARC/` a web archive,
-  /// `<!doctype html` a page, `<` with an article's element soon XML or SGML, a header with the text's column a table,
-  /// anything else text.
+  /// By its first characters: `{` JSON lines (Wikimedia's by their members), `[` before `{` or `]` a JSON array,
+  /// `WARC/` a web archive, `<!doctype html` a page, `<mediawiki` a MediaWiki dump, `<` with an article's element soon
+  /// XML or SGML, a header with the text's column a table, anything else text.
   case auto
   /// One article a file.
   case text
@@ -20,6 +20,12 @@ public enum InputFormat: String, Sendable, CaseIterable {
   case warc
   /// One web page a file.
   case html
+  /// A MediaWiki XML dump: `pages-articles.xml`, also in pieces, also with many streams one behind the other.
+  case mediawiki
+  /// A Wikimedia search dump: JSON lines, an index line before each document.
+  case cirrus
+  /// A Wikimedia Enterprise dump: JSON lines, wikitext and HTML in each.
+  case enterprise
 
   /// Leading blanks looked through before an input counts as text, in bytes.
   private static let longestMargin = 64 << 10
@@ -39,9 +45,10 @@ public enum InputFormat: String, Sendable, CaseIterable {
       if RecordFramer.isBlank(unit) { continue }
       if isBracketed { return unit == UInt8(ascii: "{") || unit == UInt8(ascii: "]") ? .jsonArray : .text }
       switch unit {
-      case UInt8(ascii: "{"): return .jsonl
+      case UInt8(ascii: "{"): return WikimediaJSON.format(of: window, from: index, units) ?? .jsonl
       case UInt8(ascii: "["): isBracketed = true
       case UInt8(ascii: "<"):
+        if MediaWikiFramer.isDump(window, from: index, units) { return .mediawiki }
         return detectMarkup(window, from: index - units.width, units: units, isEnd: isEnd, options.elements)
       default:
         return detectTable(window, from: index - units.width, units: units, isEnd: isEnd, options.tables)
@@ -86,6 +93,8 @@ public enum InputFormat: String, Sendable, CaseIterable {
   func framer(units: CodeUnits, _ options: ReaderOptions) -> any RecordFraming {
     switch self {
     case .auto, .text, .jsonl, .jsonArray, .html: return RecordFramer(format: self, units: units)
+    case .mediawiki: return MediaWikiFramer(units: units)
+    case .cirrus, .enterprise: return WikimediaJSONFramer(self, units: units)
     case .warc: return WARCFramer(maxArticleBytes: options.maxArticleBytes)
     case .xml: return ElementFramer(units: units, options: options.elements, limit: options.maxArticleBytes)
     case .csv: return TableFramer(units: units, options: options.tables, limit: options.maxArticleBytes)

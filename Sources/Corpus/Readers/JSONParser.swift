@@ -6,11 +6,17 @@ final class JSONParser: RecordParsing {
   private let options: ParserOptions
   private let decoder: RecordDecoder
   private let json: OpaquePointer
+  /// Looks at the other members before the text is asked for.
+  private let admit: Admission?
+
+  /// Throws why an object with these other members is no article; the bytes are one JSON object, or empty.
+  typealias Admission = (UnsafeBufferPointer<UInt8>) throws(ParseProblem) -> Void
 
   /// - Throws: `ParserUnavailable` when there is no memory.
-  init(_ options: ParserOptions, _ decoder: RecordDecoder) throws {
+  init(_ options: ParserOptions, _ decoder: RecordDecoder, admit: Admission? = nil) throws {
     self.options = options
     self.decoder = decoder
+    self.admit = admit
     let parser = options.paths.id.withCString { id in
       options.paths.title.withCString { title in
         options.paths.text.withCString { text in
@@ -108,6 +114,8 @@ final class JSONParser: RecordParsing {
     _ record: warraq_json_record, _ encoding: DecodedEncoding
   ) throws(ParseProblem) -> ParsedRecord? {
     let (id, title, text) = record.fields
+    let rest = JSONParser.bytes(record.rest, record.rest_count)
+    try admit?(rest)
     switch text.kind {
     case Int32(WARRAQ_JSON_STRING): break
     case Int32(WARRAQ_JSON_MISSING), Int32(WARRAQ_JSON_NULL):
@@ -117,7 +125,6 @@ final class JSONParser: RecordParsing {
       throw .reject(
         .wrongFieldType, detail: "\"\(options.paths.text)\" is neither a string nor an array of strings")
     }
-    let rest = JSONParser.bytes(record.rest, record.rest_count)
     guard let units = UTF8Text.units(JSONParser.bytes(text)),
       let titleUnits = isText(title) ? UTF8Text.units(JSONParser.bytes(title)) : [],
       UTF8Text.isValid(JSONParser.bytes(id)), UTF8Text.isValid(rest)

@@ -12,6 +12,12 @@ public enum RecordKind: Sendable, Hashable {
   case warc
   /// One web page.
   case html
+  /// One page of a MediaWiki dump.
+  case mediawiki
+  /// One document of a Wikimedia search dump.
+  case cirrus
+  /// One article of a Wikimedia Enterprise dump.
+  case enterprise
 }
 
 /// What the beginning of an input says about each of its records, such as the columns of a table: made once by the

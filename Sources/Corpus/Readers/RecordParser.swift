@@ -7,6 +7,9 @@ public final class RecordParser {
   private let element: ElementParser
   private let warc: WARCParser
   private let pages: PageParser
+  private let mediawiki: MediaWikiParser
+  private let cirrus: CirrusParser
+  private let enterprise: EnterpriseParser
 
   /// Makes a parser.
   ///
@@ -20,6 +23,9 @@ public final class RecordParser {
     element = ElementParser(options.elements, decoder)
     pages = PageParser(decoder)
     warc = WARCParser(options, pages)
+    mediawiki = MediaWikiParser(decoder)
+    cirrus = try CirrusParser(options, decoder)
+    enterprise = try EnterpriseParser(options, decoder)
   }
 
   /// The article of a record, or what it becomes instead; `record` is one of `batch.records`.
@@ -52,6 +58,9 @@ public final class RecordParser {
     case .element: try element.parse(bytes, record)
     case .warc: try warc.parse(bytes, record)
     case .html: try pages.parse(bytes, record)
+    case .mediawiki: try mediawiki.parse(bytes, record)
+    case .cirrus: try cirrus.parse(bytes, record)
+    case .enterprise: try enterprise.parse(bytes, record)
     }
   }
 }
