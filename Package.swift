@@ -8,7 +8,9 @@ let icu: [LinkerSetting] = [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), 
 let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
 
 /// What the benchmarks, a package of their own, are built on.
-let libraries = ["ArabicText", "Markup", "Keywords", "Summaries", "Corpus", "Pipeline", "Stages", "Evaluation"]
+let libraries = [
+  "ArabicText", "Markup", "Keywords", "Summaries", "Corpus", "Pipeline", "Stages", "Evaluation",
+]
 
 let package = Package(
   name: "warraq",

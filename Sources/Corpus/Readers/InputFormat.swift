@@ -1,8 +1,8 @@
 /// How an input is cut into articles.
 public enum InputFormat: String, Sendable, CaseIterable {
-  /// By its first characters: `{` JSON lines (Wikimedia's by their members), `<mediawiki` its dump, `[` before `{` or `]` a JSON array, `WARC/` a web archive,
-  /// `<!doctype html` a page, `<` with an article's element soon XML or SGML, a header with the text's column a table,
-  /// anything else text.
+  /// By its first characters: `{` JSON lines (Wikimedia's by their members), `[` before `{` or `]` a JSON array,
+  /// `WARC/` a web archive, `<!doctype html` a page, `<mediawiki` a MediaWiki dump, `<` with an article's element soon
+  /// XML or SGML, a header with the text's column a table, anything else text.
   case auto
   /// One article a file.
   case text

@@ -43,9 +43,9 @@ struct RecordFramer: RecordFraming {
 
   mutating func next(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> FramingStep {
     switch format {
-    case .jsonl, .auto: return nextLine(window, isEnd: isEnd)
+    case .text, .html: return nextText(window, isEnd: isEnd)
     case .jsonArray: return nextElement(window, isEnd: isEnd)
-    default: return nextText(window, isEnd: isEnd)
+    default: return nextLine(window, isEnd: isEnd)
     }
   }
 
