@@ -157,7 +157,7 @@ final class RecordReader {
   /// carriage return before the line end is not part of the record, and the sign of another record, of at most eight
   /// bytes, may have come in part.
   private func behead() {
-    let gone = (window.count / units.width - 8) * units.width
+    let gone = min((window.count / units.width - 8) * units.width, framer?.resumption.map { max(0, $0) } ?? .max)
     guard gone > 0 else { return }
     var large =
       oversize
