@@ -237,7 +237,6 @@ import Testing
       let options = Self.options(sgml: round % 2 == 0, max: [20, 60, 5000][round % 3])
       let whole = try Articles(bytes, options)
       for chunk in [1, 2, 7, 31] {
-        let r = try Articles(bytes, options, chunk: chunk); if r != whole { print("DBG", round, chunk, options.maxArticleBytes, body.debugDescription, "\n A", r, "\n B", whole) }
         #expect(try Articles(bytes, options, chunk: chunk) == whole, "\(body.debugDescription)")
       }
     }
