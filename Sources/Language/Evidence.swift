@@ -22,7 +22,8 @@ enum Lane {
   static let maghrebi = 13
 
   static let arabicScript: [(lane: Int, code: LanguageCode)] = [
-    (arabic, .arabic), (persian, .persian), (urdu, .urdu), (pashto, .pashto), (centralKurdish, .centralKurdish),
+    (arabic, .arabic), (persian, .persian), (urdu, .urdu), (pashto, .pashto),
+    (centralKurdish, .centralKurdish),
     (otherArabicScript, .otherArabicScript),
   ]
   static let dialects: [(lane: Int, dialect: Dialect)] = [

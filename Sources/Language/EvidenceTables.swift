@@ -140,7 +140,7 @@ final class EvidenceTables: Sendable {
   }
 
   /// The key of a word; nil for one that is too long or has a character that is no letter.
-  private static func key(_ word: some StringProtocol, _ units: [UInt16]) -> UInt64? {
+  static func key(_ word: some StringProtocol, _ units: [UInt16]) -> UInt64? {
     var key: UInt64 = 0
     var length = 0
     for unit in word.utf16 {

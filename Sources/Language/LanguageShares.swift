@@ -6,14 +6,15 @@ struct LanguagePrior {
 
   /// Of an article nothing is known of: Arabic is what these dumps hold, and names and headings without a function word
   /// are Arabic more often than anything else.
-  static let uninformed = LanguagePrior(nats: {
-    var nats = SIMD16<Double>()
-    nats[Lane.arabic] = 1
-    nats[Lane.otherArabicScript] = -2
-    nats[Lane.centralKurdish] = -0.5
-    nats[Lane.pashto] = -0.5
-    return nats
-  }())
+  static let uninformed = LanguagePrior(
+    nats: {
+      var nats = SIMD16<Double>()
+      nats[Lane.arabic] = 1
+      nats[Lane.otherArabicScript] = -2
+      nats[Lane.centralKurdish] = -0.5
+      nats[Lane.pashto] = -0.5
+      return nats
+    }())
 
   private init(nats: SIMD16<Double>) { self.nats = nats }
 
@@ -95,7 +96,9 @@ struct LanguageShares {
     for group in [0..<6, 6..<9] {
       var sum = 0.0
       for lane in group { sum += masses[lane] }
-      for lane in group where masses[lane] >= LanguageShares.certain * sum { result.masses[lane] = masses[lane] }
+      for lane in group where masses[lane] >= LanguageShares.certain * sum {
+        result.masses[lane] = masses[lane]
+      }
     }
     result.masses[LanguageShares.otherScript] = masses[LanguageShares.otherScript]
     return result
@@ -141,7 +144,8 @@ struct LanguageShares {
   private static func dialect(_ evidence: Evidence, letters: Double) -> Dialect? {
     let list = Lane.dialects.sorted { (-evidence[$0.lane], $0.lane) < (-evidence[$1.lane], $1.lane) }
     let best = evidence[list[0].lane]
-    guard Double(best) >= 24 + letters / 20, best > evidence[list[1].lane], best >= evidence[Lane.standard] else {
+    guard Double(best) >= 24 + letters / 20, best > evidence[list[1].lane], best >= evidence[Lane.standard]
+    else {
       return nil
     }
     return list[0].dialect

@@ -21,7 +21,7 @@ enum LatinScriptWords {
     (
       """
       ana enta inta enti inti ento intu e7na a7na howa huwa heya hiya homma mesh msh mish mush mo mosh wallah walla
-      wallahi yalla yala inshallah inshalla insha2allah isa alhamdulillah el7amdulellah habibi 7abibi habibti 7abibti
+      wallahi yalla yala inshallah inshalla isa habibi 7abibi habibti 7abibti
       shu sho leish leh lesh kif keef kefak keifak kifak ezayak ezayek ezay wein wen feen fein 3ala 3la 3ashan 3shan
       3lshan ma3a ma3 ya3ni yaani ya3ne bas bs kaman kman kteer ktir awi awy gedan geddan khalas 5alas 7elw helw
       sa7 sah tayeb tayyeb tayb mafish mafeesh fi fe elli illi el w wa bel lel bta3 bta3et dah deh dih keda kda hek
@@ -29,7 +29,7 @@ enum LatinScriptWords {
       sabah masa salam salaam 3alaykum 3alaikum assalamu kol kul yom youm enaharda elnaharda bokra bukra imbare7
       embare7 shukran shokran 3afwan akhi a5i okhti rabena rabbena allah wesh wach rani rak bzaf bezzaf daba dyal
       chwiya labas kifach 3lach hadi hada nta nti khoya sahbi hna chkoun bezaf shlonak shloonak shlonich zain zein
-      wayed abi abgha 7ag mub alhin al7een mashallah masha2allah 2ana 2enta
+      wayed abi abgha 7ag mub alhin al7een mashallah 2ana 2enta
       """, "arabizi 1.8"
     ),
     ("fi el w la al a allah salam bas wa ya", "arabizi 0.5"),

@@ -111,7 +111,9 @@ struct TextScan {
   /// Index after an HTML entity such as `&quot;` or `&#1571;`, or after the `&` if none begins there.
   private static func afterEntity(in text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) -> Int {
     var at = start &+ 1
-    while at < min(end, start &+ 10), text[at] == 0x23 || (text[at] | 0x20) &- 0x61 < 26 || text[at] &- 0x30 < 10 {
+    while at < min(end, start &+ 10),
+      text[at] == 0x23 || (text[at] | 0x20) &- 0x61 < 26 || text[at] &- 0x30 < 10
+    {
       at &+= 1
     }
     return at < end && text[at] == 0x3B ? at &+ 1 : start &+ 1
