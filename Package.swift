@@ -71,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "warraq",
       dependencies: [
-        "Stages", "Evaluation", "Training", "CMemory",
+        "Stages", "Language", "Evaluation", "Training", "CMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
