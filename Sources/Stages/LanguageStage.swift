@@ -7,7 +7,8 @@ import Pipeline
 struct ArticleLanguage: Sendable {
   /// A run of lines in one language.
   struct Block: Sendable {
-    var span: TextSpan
+    /// Where it stands in the source text.
+    var source: TextSpan
     var code: LanguageCode
     var confidence: Double
   }
@@ -23,6 +24,9 @@ enum Languages: Annotation {
 }
 
 /// `language`: tells each article's language and drops those that are not wanted.
+///
+/// It looks at the text as it was read, before `normalize` maps Persian letters to Arabic ones and wherever it is listed,
+/// but only at the article if a stage before it has found that in the page.
 struct LanguageStage: Stage {
   /// Options of the `language:` section.
   struct Options: ConfigSection {
@@ -84,23 +88,38 @@ struct LanguageStage: Stage {
   }
 
   mutating func process(_ batch: Batch) throws -> StageResult {
-    let texts = batch[ArticleText.self]
-    var result = StageResult(Languages.self, of: batch, items: { _ in 1 }) { identify(texts[$0]) }
+    let bodies = batch[BodyText.self]
+    let bodyEdits = batch[BodyEdits.self]
+    var result = StageResult(Languages.self, of: batch, items: { _ in 1 }) { index in
+      var edits = bodyEdits.isEmpty ? EditMap() : bodyEdits[index]
+      let text = bodies.isEmpty ? batch.articles[index].source : bodies[index]
+      guard let kind = text.withUnsafeBufferPointer({ Mojibake.detect($0) }) else {
+        return identify(text, edits)
+      }
+      // Decoded by the wrong table, it is in its language all the same.
+      var repaired: [UInt16] = []
+      var layer: [TextEdit] = []
+      text.withUnsafeBufferPointer { Mojibake.repair($0, kind, into: &repaired, edits: &layer) }
+      edits.append(layer: layer)
+      return identify(repaired, edits)
+    }
     let drops = result.annotations[Languages.self].enumerated().compactMap { index, language in
       isKept(language.whole)
-        ? nil : ArticleDrop(index: index, reason: "language", detail: detail(language.whole, texts[index]))
+        ? nil : ArticleDrop(index: index, reason: "language", detail: detail(language.whole))
     }
     result.drop(drops, of: batch)
     return result
   }
 
-  private mutating func identify(_ text: [UInt16]) -> ArticleLanguage {
+  private mutating func identify(_ text: [UInt16], _ edits: EditMap) -> ArticleLanguage {
     text.withUnsafeBufferPointer { text in
       guard options.blocks else { return ArticleLanguage(whole: identifier.identify(text)) }
       let (whole, blocks) = identifier.identifyBlocks(text)
       return ArticleLanguage(
         whole: whole,
-        blocks: blocks.map { ArticleLanguage.Block(span: $0.span, code: $0.code, confidence: $0.confidence) })
+        blocks: blocks.map {
+          ArticleLanguage.Block(source: edits.source(of: $0.span), code: $0.code, confidence: $0.confidence)
+        })
     }
   }
 
@@ -121,14 +140,11 @@ struct LanguageStage: Stage {
   }
 
   /// `fa, confidence 0.98`
-  private func detail(_ language: IdentifiedLanguage, _ text: [UInt16]) -> String {
+  private func detail(_ language: IdentifiedLanguage) -> String {
     var name = language.dialect?.rawValue ?? (language.isArabizi ? "arabizi" : language.main.rawValue)
     if language.code == .mixed { name = "mul (mostly \(name))" }
     let hundredths = Int((language.confidence * 100).rounded(.down))
-    let confidence = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
-    let isMojibake = text.withUnsafeBufferPointer { Mojibake.detect($0) } != nil
-    return "\(name), confidence \(confidence)"
-      + (isMojibake ? "; looks decoded by the wrong table, which normalize.mojibake repairs" : "")
+    return "\(name), confidence \(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }
 }
 
@@ -137,7 +153,8 @@ struct LanguageFactory: StageFactory {
   static let name = "language"
   static let itemName = "languages"
   static let tuning = "sample bounds what is read of a long text; blocks reads all of it"
-  static func reads(_ options: LanguageStage.Options) -> [String] { [ArticleText.name] }
+  static func reads(_ options: LanguageStage.Options) -> [String] { ["source"] }
+  static func uses(_ options: LanguageStage.Options) -> [String] { [BodyText.name, BodyEdits.name] }
   static let writes = [Languages.name]
   static let reshapes = true
 
@@ -153,7 +170,8 @@ struct LanguageFactory: StageFactory {
     var line = "\(whole.code.rawValue), confidence \((whole.confidence * 100).rounded() / 100)"
     if let dialect = whole.dialect { line += ", dialect \(dialect.rawValue)" }
     if whole.isArabizi { line += ", arabizi" }
-    return [line] + language.blocks.map { "units \($0.span.start)..<\($0.span.end): \($0.code.rawValue)" }
+    return [line]
+      + language.blocks.map { "source \($0.source.start)..<\($0.source.end): \($0.code.rawValue)" }
   }
 }
 
@@ -163,6 +181,8 @@ private struct LanguageField: RecordField {
 
   func writer(of batch: Batch) -> Writer {
     let languages = batch[Languages.self]
+    let texts = [batch[ArticleText.self], batch[BodyText.self]].first { !$0.isEmpty }
+    let edits = [batch[ArticleEdits.self], batch[BodyEdits.self]].first { !$0.isEmpty }
     return { index, record in
       let language = languages[index]
       record.json.beginObject()
@@ -191,7 +211,12 @@ private struct LanguageField: RecordField {
           record.json.string(block.code.rawValue)
           record.json.key("confidence")
           record.json.fixed(block.confidence, digits: 3)
-          record.span(block.span)
+          let map = edits?[index] ?? EditMap()
+          let count = texts?[index].count ?? batch.articles[index].source.count
+          record.span(
+            TextSpan(
+              map.output(of: Int(block.source.start), count: count),
+              map.output(of: Int(block.source.end), count: count)))
           record.json.endObject()
         }
         record.json.endArray()
