@@ -7,6 +7,9 @@ public struct QualityMeter {
   private var seen = SeenHashes()
   private var grams: [UInt64] = []
 
+  /// Buffers of a text with more tokens than this are given back.
+  private static let keptTokens = 1 << 17
+
   /// Makes a meter.
   public init() {}
 
@@ -47,6 +50,7 @@ public struct QualityMeter {
     measures[.duplicateParagraphs] = Double(sameParagraphs) / Double(scan.paragraphs.count)
     measures[.duplicateParagraphCharacters] = Double(paragraphUnits) / length
     if !skipsGrams { measureGrams(length, &measures) }
+    if counts.tokens > QualityMeter.keptTokens { self = QualityMeter() }
     return measures
   }
 

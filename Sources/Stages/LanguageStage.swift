@@ -163,6 +163,8 @@ struct LanguageFactory: StageFactory {
   init(_ options: LanguageStage.Options, context: StageContext) { self.options = options }
   func makeStage() throws -> any Stage { LanguageStage(options) }
   var fields: [any RecordField] { [LanguageField()] }
+  /// Evidence for each line, of long texts only if all of them is read.
+  var memoryFactor: Int { options.blocks || options.sample == 0 || options.sample > 1 << 20 ? 8 : 2 }
 
   func describe(_ index: Int, of batch: Batch) -> [String] {
     let language = batch[Languages.self][index]

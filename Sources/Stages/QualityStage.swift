@@ -165,6 +165,8 @@ struct QualityFactory: StageFactory {
   init(_ options: QualityStage.Options, context: StageContext) { self.options = options }
   func makeStage() throws -> any Stage { QualityStage(options) }
   var fields: [any RecordField] { options.measures ? [QualityField()] : [] }
+  /// Hashes of tokens and runs of tokens, and the measures.
+  var memoryFactor: Int { options.measures ? 20 : 10 }
 
   func describe(_ index: Int, of batch: Batch) -> [String] {
     let measures = batch[TextQuality.self][index]
