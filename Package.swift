@@ -47,6 +47,9 @@ let package = Package(
     .target(name: "Markup", dependencies: ["ArabicText", "CHTML", "CTextScan"], swiftSettings: strict),
     .target(name: "Keywords", dependencies: ["ArabicText", "CHash"], swiftSettings: strict),
     .target(name: "Summaries", dependencies: ["ArabicText"], swiftSettings: strict),
+    // What decides whether an article is wanted at all.
+    .target(name: "Language", dependencies: ["ArabicText"], swiftSettings: strict),
+    .target(name: "Quality", dependencies: ["ArabicText"], swiftSettings: strict),
     // How good keywords and summaries are, against gold; it knows of no stage.
     .target(name: "Evaluation", dependencies: ["CICU"], swiftSettings: strict),
     // What learns from scored articles.
@@ -63,12 +66,12 @@ let package = Package(
         "ArabicText", "Corpus", "CMemory", "CTextScan", "Yams",
       ], swiftSettings: strict),
     .target(
-      name: "Stages", dependencies: ["ArabicText", "Keywords", "Summaries", "Corpus", "Pipeline"],
+      name: "Stages", dependencies: ["ArabicText", "Keywords", "Language", "Quality", "Summaries", "Corpus", "Pipeline"],
       swiftSettings: strict),
     .executableTarget(
       name: "warraq",
       dependencies: [
-        "Stages", "Evaluation", "Training", "CMemory",
+        "Stages", "Language", "Evaluation", "Training", "CMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
@@ -79,6 +82,8 @@ let package = Package(
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"]),
     .testTarget(name: "KeywordsTests", dependencies: ["Keywords", "TestSupport"]),
     .testTarget(name: "SummariesTests", dependencies: ["Summaries"]),
+    .testTarget(name: "LanguageTests", dependencies: ["Language", "TestSupport"]),
+    .testTarget(name: "QualityTests", dependencies: ["Quality", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training"]),
     .testTarget(name: "CorpusTests", dependencies: ["Corpus", "TestSupport"], exclude: ["Fixtures"]),
