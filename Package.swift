@@ -35,11 +35,15 @@ let package = Package(
     .target(name: "CJSON"),
     .target(name: "CMemory"),
     .target(name: "CTextScan"),
+    .target(name: "CShingling"),
 
     // Libraries: the language, then what is built on it. They know nothing of configs or tasks.
     .target(name: "ArabicText", dependencies: ["CICU", "CTextScan", "CMemory"], swiftSettings: strict),
     .target(name: "Keywords", dependencies: ["ArabicText", "CHash"], swiftSettings: strict),
     .target(name: "Summaries", dependencies: ["ArabicText"], swiftSettings: strict),
+    // Signatures of documents, and which ones duplicate others.
+    .target(
+      name: "Deduplication", dependencies: ["ArabicText", "CHash", "CShingling"], swiftSettings: strict),
     // How good keywords and summaries are, against gold; it knows of no stage.
     .target(name: "Evaluation", dependencies: ["CICU"], swiftSettings: strict),
     // What learns from scored articles.
@@ -70,6 +74,7 @@ let package = Package(
     .testTarget(name: "ArabicTextTests", dependencies: ["ArabicText", "CStemmer", "TestSupport"]),
     .testTarget(name: "KeywordsTests", dependencies: ["Keywords", "TestSupport"]),
     .testTarget(name: "SummariesTests", dependencies: ["Summaries"]),
+    .testTarget(name: "DeduplicationTests", dependencies: ["Deduplication", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training"]),
     .testTarget(name: "CorpusTests", dependencies: ["Corpus", "TestSupport"], exclude: ["Fixtures"]),
