@@ -8,7 +8,9 @@ let icu: [LinkerSetting] = [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), 
 let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
 
 /// What the benchmarks, a package of their own, are built on.
-let libraries = ["ArabicText", "Keywords", "Summaries", "Corpus", "Pipeline", "Stages", "Evaluation"]
+let libraries = [
+  "ArabicText", "Keywords", "Summaries", "Deduplication", "Corpus", "Pipeline", "Stages", "Evaluation",
+]
 
 let package = Package(
   name: "warraq",
@@ -59,7 +61,8 @@ let package = Package(
         "ArabicText", "Corpus", "CMemory", "CTextScan", "Yams",
       ], swiftSettings: strict),
     .target(
-      name: "Stages", dependencies: ["ArabicText", "Keywords", "Summaries", "Corpus", "Pipeline"],
+      name: "Stages",
+      dependencies: ["ArabicText", "Keywords", "Summaries", "Deduplication", "Corpus", "Pipeline"],
       swiftSettings: strict),
     .executableTarget(
       name: "warraq",

@@ -82,6 +82,7 @@ public final class DuplicateSurvey {
   let signatures: ScratchFile
   let origins: OriginsWriter
   private let exactKeys: RecordSorter
+  private let batchEnds: ScratchFile
   /// Documents so far.
   public private(set) var count = 0
 
@@ -99,6 +100,8 @@ public final class DuplicateSurvey {
     layout = SignatureLayout(options)
     signatures = try ScratchFile(folder: folder, buffered: memory / 16)
     origins = try OriginsWriter(folder: folder, buffered: memory / 16)
+    batchEnds = try ScratchFile(folder: folder, buffered: memory / 16)
+    try batchEnds.append(0)
     exactKeys = RecordSorter(width: 3, memory: memory / 2, folder: folder)
   }
 
@@ -115,6 +118,11 @@ public final class DuplicateSurvey {
     count += 1
   }
 
+  /// Ends a batch of documents, which may be empty; the table can be asked for what becomes of them together.
+  ///
+  /// - Throws: `DuplicateSurveyError`.
+  public func endBatch() throws { try batchEnds.append(UInt64(count)) }
+
   /// Decides; the survey takes no more documents then.
   ///
   /// - Throws: `DuplicateSurveyError`.
@@ -130,8 +138,10 @@ public final class DuplicateSurvey {
     }
     let file = try DuplicateTableWriter(self).write(
       followers: followers, removals: removals, figures: &figures)
+    try batchEnds.flush()
     return DuplicateTable(
-      entries: file, origins: try origins.finish(), valueCount: options.minHash.valueCount, figures: figures)
+      entries: file, batchEnds: (batchEnds.reader, batchEnds.byteCount / 8 - 1),
+      origins: try origins.finish(), valueCount: options.minHash.valueCount, figures: figures)
   }
 
   /// Documents whose body an earlier one has, in input order: two ordinals each, its own and the earlier one's. They

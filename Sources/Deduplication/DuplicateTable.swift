@@ -35,11 +35,18 @@ public final class DuplicateTable: Sendable {
   /// What there was.
   public let figures: DuplicateFigures
   private let entries: ScratchReader
+  private let batchEnds: ScratchReader
+  /// Number of batches.
+  public let batchCount: Int
   private let origins: OriginsReader
   private let valueCount: Int
 
-  init(entries: ScratchReader, origins: OriginsReader, valueCount: Int, figures: DuplicateFigures) {
+  init(
+    entries: ScratchReader, batchEnds: (ScratchReader, count: Int), origins: OriginsReader, valueCount: Int,
+    figures: DuplicateFigures
+  ) {
     self.entries = entries
+    (self.batchEnds, batchCount) = batchEnds
     self.origins = origins
     self.valueCount = valueCount
     self.figures = figures
@@ -62,6 +69,14 @@ public final class DuplicateTable: Sendable {
         return Removal(kind: .near, similarity: similarity, duplicateOf: entry.other)
       }
     }
+  }
+
+  /// What becomes of the documents of a batch, by its number from 0.
+  ///
+  /// - Throws: `DuplicateSurveyError` when the table cannot be read.
+  public func removals(inBatch batch: Int) throws -> [Removal?] {
+    let ends = try batchEnds.words(count: 2, at: batch * 8)
+    return try removals(in: Int(ends[0])..<Int(ends[1]))
   }
 
   /// Who a document is.
