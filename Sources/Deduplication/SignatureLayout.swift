@@ -18,8 +18,10 @@ struct SignatureLayout {
     try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: words) { numbers in
       numbers.initialize(repeating: 0)
       numbers[0] = UInt64(signature.wordCount)
-      for (index, value) in signature.values.prefix(valueCount).enumerated() {
-        numbers[1 + index / 4] |= UInt64(value) << (16 * UInt64(index % 4))
+      signature.values.withUnsafeBytes { values in
+        guard values.count == valueCount * 2, let from = values.baseAddress, let to = numbers.baseAddress
+        else { return }
+        UnsafeMutableRawPointer(to + 1).copyMemory(from: from, byteCount: values.count)
       }
       try file.append(UnsafeBufferPointer(numbers))
     }

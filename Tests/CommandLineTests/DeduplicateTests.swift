@@ -87,7 +87,8 @@ import Testing
       let counts = try #require(report["duplicates"] as? [String: Int])
       #expect(counts.values.reduce(0, +) == listed.count)
       #expect((report["records"] as? Int ?? 0) + listed.count == 3000)
-      #expect(counts["exact"] ?? 0 > 700 && counts["near"] ?? 0 > 500, "\(counts)")
+      // Where an edited text comes first, those without the edit are near-duplicates of it.
+      #expect(counts["exact"] ?? 0 > 200 && counts["near"] ?? 0 > 500, "\(counts)")
       let kept = Set(
         try Command.run(["cat", folder.appending(path: "one").path]).output.split(separator: "\n").map {
           String($0.prefix { $0 != "," })
