@@ -10,6 +10,7 @@ extension StageRegistry {
     StageKind(TransliterateFactory.self),
     StageKind(KeywordsFactory.self),
     StageKind(SummarizeFactory.self),
+    StageKind(DeduplicateFactory.self),
     StageKind(ExampleFactory.self),
   ])
 }
