@@ -9,7 +9,8 @@ let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
 
 /// What the benchmarks, a package of their own, are built on.
 let libraries = [
-  "ArabicText", "Markup", "Keywords", "Summaries", "Corpus", "Pipeline", "Stages", "Evaluation",
+  "ArabicText", "Markup", "Keywords", "Summaries", "Language", "Quality", "Deduplication", "Corpus", "Pipeline",
+  "Stages", "Evaluation",
 ]
 
 let package = Package(
@@ -40,6 +41,7 @@ let package = Package(
     .target(name: "CJSON"),
     .target(name: "CMemory"),
     .target(name: "CTextScan"),
+    .target(name: "CShingling"),
 
     // Libraries: the language, then what is built on it. They know nothing of configs or tasks.
     .target(name: "ArabicText", dependencies: ["CICU", "CTextScan", "CMemory"], swiftSettings: strict),
@@ -47,6 +49,12 @@ let package = Package(
     .target(name: "Markup", dependencies: ["ArabicText", "CHTML", "CTextScan"], swiftSettings: strict),
     .target(name: "Keywords", dependencies: ["ArabicText", "CHash"], swiftSettings: strict),
     .target(name: "Summaries", dependencies: ["ArabicText"], swiftSettings: strict),
+    // What decides whether an article is wanted at all.
+    .target(name: "Language", dependencies: ["ArabicText"], swiftSettings: strict),
+    .target(name: "Quality", dependencies: ["ArabicText"], swiftSettings: strict),
+    // Signatures of documents, and which ones duplicate others.
+    .target(
+      name: "Deduplication", dependencies: ["ArabicText", "CHash", "CShingling"], swiftSettings: strict),
     // How good keywords and summaries are, against gold; it knows of no stage.
     .target(name: "Evaluation", dependencies: ["CICU"], swiftSettings: strict),
     // What learns from scored articles.
@@ -63,12 +71,15 @@ let package = Package(
         "ArabicText", "Corpus", "CMemory", "CTextScan", "Yams",
       ], swiftSettings: strict),
     .target(
-      name: "Stages", dependencies: ["ArabicText", "Keywords", "Summaries", "Corpus", "Pipeline"],
+      name: "Stages",
+      dependencies: [
+        "ArabicText", "Keywords", "Summaries", "Language", "Quality", "Deduplication", "Corpus", "Pipeline",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "warraq",
       dependencies: [
-        "Stages", "Evaluation", "Training", "CMemory",
+        "Stages", "Language", "Evaluation", "Training", "CMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
@@ -79,6 +90,9 @@ let package = Package(
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"]),
     .testTarget(name: "KeywordsTests", dependencies: ["Keywords", "TestSupport"]),
     .testTarget(name: "SummariesTests", dependencies: ["Summaries"]),
+    .testTarget(name: "LanguageTests", dependencies: ["Language", "TestSupport"]),
+    .testTarget(name: "QualityTests", dependencies: ["Quality", "TestSupport"]),
+    .testTarget(name: "DeduplicationTests", dependencies: ["Deduplication", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training"]),
     .testTarget(name: "CorpusTests", dependencies: ["Corpus", "TestSupport"], exclude: ["Fixtures"]),

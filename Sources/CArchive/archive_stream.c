@@ -20,11 +20,12 @@ struct warraq_archive {
   warraq_archive_source source;
   warraq_archive_seeker seeker;
   int is_open;
-  /// What the source gave last, and the end of what it gave in all.
-  const uint8_t *last;
-  size_t last_count;
+  /// The end of what the source gave so far.
   uint8_t tail[BLOCK];
   size_t tail_count;
+  /// How many bytes it gave, and how many when the mark of a zip's end was seen last; 0 for never.
+  uint64_t total;
+  uint64_t mark;
   /// A result that waits behind the report of damaged headers.
   int has_waiting;
   int waiting;
@@ -76,9 +77,7 @@ int warraq_archive_detect(const uint8_t *bytes, size_t count) {
   return count >= BLOCK && is_tar_header(bytes) ? WARRAQ_ARCHIVE_TAR : WARRAQ_ARCHIVE_NONE;
 }
 
-static void remember(warraq_archive *a, const uint8_t *bytes, size_t count) {
-  a->last = bytes;
-  a->last_count = count;
+static void remember_tail(warraq_archive *a, const uint8_t *bytes, size_t count) {
   if (count >= BLOCK) {
     memcpy(a->tail, bytes + count - BLOCK, BLOCK);
     a->tail_count = BLOCK;
@@ -88,6 +87,28 @@ static void remember(warraq_archive *a, const uint8_t *bytes, size_t count) {
   memmove(a->tail, a->tail + a->tail_count - keep, keep);
   memcpy(a->tail + keep, bytes, count);
   a->tail_count = keep + count;
+}
+
+static const char zip_end[] = "PK\5\6";
+
+/// Looks for the mark in new bytes, and where they meet the old ones.
+static void look_for_mark(warraq_archive *a, const uint8_t *bytes, size_t count) {
+  uint8_t seam[6];
+  size_t old = a->tail_count < 3 ? a->tail_count : 3, new_count = count < 3 ? count : 3;
+  memcpy(seam, a->tail + a->tail_count - old, old);
+  memcpy(seam + old, bytes, new_count);
+  if (memmem(seam, old + new_count, zip_end, 4)) a->mark = a->total + 1;
+  const uint8_t *from = bytes, *end = bytes + count;
+  while ((from = memmem(from, (size_t)(end - from), zip_end, 4))) {
+    from += 4;
+    a->mark = a->total + (uint64_t)(from - bytes);
+  }
+}
+
+static void remember(warraq_archive *a, const uint8_t *bytes, size_t count) {
+  if (a->kind == WARRAQ_ARCHIVE_ZIP && !a->seeker) look_for_mark(a, bytes, count);
+  remember_tail(a, bytes, count);
+  a->total += count;
 }
 
 static la_ssize_t give(struct archive *archive, void *context, const void **bytes) {
@@ -160,31 +181,14 @@ static int is_marked_tar(const warraq_archive *a) {
   return 1;
 }
 
-/// Whether the record that ends a zip follows; reads to the end of the stream.
+/// Whether the record that ends a zip is there; reads to the end of the stream. Behind it is a comment at most.
 static int is_marked_zip(warraq_archive *a) {
-  uint8_t seam[6];
-  size_t seam_count = 0;
-  const uint8_t *bytes = a->last;
-  size_t count = a->last_count;
-  int found = 0;
   for (;;) {
-    if (bytes && memmem(bytes, count, "PK\5\6", 4)) found = 1;
-    size_t head = count < 3 ? count : 3;
-    if (seam_count + head <= sizeof seam && bytes) {
-      memcpy(seam + seam_count, bytes, head);
-      if (memmem(seam, seam_count + head, "PK\5\6", 4)) found = 1;
-    }
-    // The last three bytes of all so far.
-    uint8_t both[6];
-    size_t old = seam_count < 3 ? seam_count : 3, new_count = count < 3 ? count : 3;
-    memcpy(both, seam + seam_count - old, old);
-    if (bytes) memcpy(both + old, bytes + count - new_count, new_count);
-    size_t all = old + new_count, keep = all < 3 ? all : 3;
-    memmove(seam, both + all - keep, keep);
-    seam_count = keep;
-    ptrdiff_t more = a->source(a->context, &bytes);
-    if (more <= 0) return found && more == 0;
-    count = (size_t)more;
+    const uint8_t *bytes = NULL;
+    ptrdiff_t count = a->source(a->context, &bytes);
+    if (count < 0) return 0;
+    if (count == 0) return a->mark > 0 && a->total - a->mark <= 22 + 0xFFFF;
+    remember(a, bytes, (size_t)count);
   }
 }
 

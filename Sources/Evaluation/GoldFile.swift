@@ -20,6 +20,16 @@ public struct SummaryGold: Sendable, Hashable {
   public var references: [String]
 }
 
+/// An article with the language it is in.
+public struct LanguageGold: Sendable, Hashable {
+  /// The article's id.
+  public var id: String
+  /// The article's text.
+  public var text: String
+  /// The code of its language, or of a dialect.
+  public var language: String
+}
+
 /// What is wrong with a gold file: every line, without a word of the articles.
 public struct GoldError: Error, Sendable, CustomStringConvertible {
   /// A line, counted from 1 (0 for the file as a whole), and what is wrong with it.
@@ -68,6 +78,16 @@ public enum GoldFile {
     try rows(contents, name: name) { (row: SummaryRow) in row.gold }
   }
 
+  /// Articles with `id` (a string or a whole number), `text` and `language`: a code such as `ar`, `arz` or `fa`.
+  ///
+  /// - Parameters:
+  ///   - contents: the file's text.
+  ///   - name: what errors call it.
+  /// - Throws: `GoldError` with every line that is wrong, for an id that occurs twice, or when there is no article.
+  public static func languages(_ contents: String, name: String) throws -> [LanguageGold] {
+    try rows(contents, name: name) { (row: LanguageRow) in row.gold }
+  }
+
   private static func rows<Row: Decodable, Gold: Identified>(
     _ contents: String, name: String, _ gold: (Row) -> Gold
   ) throws -> [Gold] {
@@ -105,6 +125,7 @@ public enum GoldFile {
 private protocol Identified { var id: String { get } }
 extension KeywordGold: Identified {}
 extension SummaryGold: Identified {}
+extension LanguageGold: Identified {}
 
 /// What is wrong with one line.
 private struct GoldFault: Error {
@@ -112,7 +133,7 @@ private struct GoldFault: Error {
   init(_ reason: String) { self.reason = reason }
 }
 
-private enum GoldKey: String, CodingKey { case id, text, gold, references }
+private enum GoldKey: String, CodingKey { case id, text, gold, references, language }
 
 extension KeyedDecodingContainer<GoldKey> {
   /// Id and text, which every gold line has.
@@ -171,5 +192,18 @@ private struct SummaryRow: Decodable {
       throw GoldFault("needs \"references\", a list of at least one summary")
     }
     gold = SummaryGold(id: id, text: text, references: references)
+  }
+}
+
+private struct LanguageRow: Decodable {
+  let gold: LanguageGold
+
+  init(from decoder: any Decoder) throws {
+    let line = try decoder.goldLine()
+    let (id, text) = try line.identity()
+    guard let language = try? line.decode(String.self, forKey: .language), !language.isEmpty else {
+      throw GoldFault("needs \"language\", a code such as \"ar\", \"arz\" or \"fa\"")
+    }
+    gold = LanguageGold(id: id, text: text, language: language)
   }
 }

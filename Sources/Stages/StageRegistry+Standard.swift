@@ -4,10 +4,13 @@ extension StageRegistry {
   /// Every stage this program has. A new stage is one file and one line here.
   public static let standard = StageRegistry([
     StageKind(NormalizeFactory.self),
+    StageKind(LanguageFactory.self),
+    StageKind(QualityFactory.self),
     StageKind(SegmentFactory.self),
     StageKind(TransliterateFactory.self),
     StageKind(KeywordsFactory.self),
     StageKind(SummarizeFactory.self),
+    StageKind(DeduplicateFactory.self),
     StageKind(ExampleFactory.self),
   ])
 }

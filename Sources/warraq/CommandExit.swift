@@ -22,6 +22,7 @@ enum CommandExit: Int32 {
   static func code(for error: any Error) -> CommandExit {
     switch error {
     case is ConfigError, is ConfigIssue, is InputError, is GoldError: .usage
+    case SurveyError.inputReadOnce: .usage
     case let error as any ExitCoded: error.exit
     case is ShardError: .failed
     default: String(reflecting: type(of: error)).hasPrefix("ArgumentParser.") ? .usageByParser : .failed

@@ -23,6 +23,27 @@ import Testing
     try body(file.path)
   }
 
+  @Test func languagesAreScoredByATableOfWhatWasTakenForWhat() throws {
+    let gold = """
+      {"id": 1, "language": "ar", "text": "وصل رئيس الوزراء إلى العاصمة صباح اليوم، وكان في استقباله عدد من السفراء."}
+      {"id": 2, "language": "arz", "text": "انا مش عارف ليه الناس دي كلها واقفة في الشارع دلوقتي، هو فيه ايه؟"}
+      {"id": 3, "language": "fa", "text": "دولت اعلام کرد که از هفته آینده قیمت بلیت قطار تغییر نخواهد کرد."}
+      {"id": 4, "language": "ur", "text": "The museum will open its new wing next month."}
+
+      """
+    try withFile(gold) { file in
+      let table = try Command.run(["evaluate", "language", file, "--wrong", "5"])
+      #expect(table.status == 0, "\(table.errors)")
+      #expect(table.output.contains("accuracy 0.7500; Arabic, with its dialects, against the rest 1.0000"))
+      #expect(table.output.contains("4   ur    en"))
+      #expect(try Command.run(["evaluate", "language", file, "--length", "5000"]).status == 2)
+    }
+    try withFile("{\"id\": 1, \"text\": \"نص\"}\n") { file in
+      let command = try Command.run(["evaluate", "language", file])
+      #expect(command.status != 0 && command.errors.contains("needs \"language\""))
+    }
+  }
+
   @Test func keywordsAreScoredAtEachCutoff() throws {
     let table = try Command.run(["evaluate", "keywords", Command.news, Self.gold])
     #expect(table.status == 0, "\(table.errors)")

@@ -6,18 +6,18 @@ public struct StopWords: Sendable {
 
   /// The built-in lists and a user's own words, in any spelling.
   public init(extra: [String] = []) {
-    let lists = [
-      Self.particles, Self.pronouns, Self.auxiliaries, Self.sayingVerbs, Self.adverbs, Self.numerals,
-      Self.latin,
-    ]
-    let words = lists.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) } + extra
-    for word in words {
+    for word in StopWords.builtIn + extra {
       var key: [UInt16] = []
       Array(word.utf16).withUnsafeBufferPointer { Self.folding.fold($0, into: &key) }
       key.withUnsafeBufferPointer { _ = keys.intern($0) }
       longest = max(longest, key.count)
     }
   }
+
+  /// The built-in words, as they are spelled.
+  public static let builtIn: [String] = [
+    particles, pronouns, auxiliaries, sayingVerbs, adverbs, numerals, latin,
+  ].flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
 
   /// Whether a folded key is in the lists as it stands; proclitics are the caller's business.
   public func contains(_ key: [UInt16]) -> Bool { key.withUnsafeBufferPointer { keys.find($0) != nil } }

@@ -38,6 +38,25 @@ public struct EditMap: Sendable, Hashable {
     return both
   }
 
+  /// The first output offset that comes from `source` or what stands behind it; `count`, the length of the output, if
+  /// none does.
+  public func output(of source: Int, count: Int) -> Int {
+    if isIdentity { return min(source, count) }
+    var lookup = SourceLookup()
+    lookup.begin(self)
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(lookup.source(of: TextSpan(middle, middle)).start) < source {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low
+  }
+
   /// The smallest source span that covers every source character the output span came from.
   ///
   /// A bound inside a changed stretch moves to that stretch's edge; deletions at the very edge of the span

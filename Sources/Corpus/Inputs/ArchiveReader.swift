@@ -51,12 +51,16 @@ final class ArchiveReader {
   /// First entries by which packages are known: office documents and books, Java programs. Their texts are no articles.
   private static let packageMarks = ["mimetype", "[Content_Types].xml", "META-INF/"]
 
+  /// Bytes handed to libarchive at once.
+  private static let blockBytes = 64 << 10
+
   private let file: DecompressedFile
   private let window: ByteWindow
   private let kind: ArchiveKind
   private var archive: OpaquePointer?
-  /// Whether the window's bytes have been handed out.
-  private var isHandedOut = false
+  /// How many of the window's bytes have been handed out.
+  private var handedOut = 0
+  private var isEnd = false
   /// Why the archive's own bytes ended early.
   private var failure: (reason: RejectReason, detail: String)?
   /// Whether a reject has told of that.
@@ -65,7 +69,7 @@ final class ArchiveReader {
   private var isOver = false
   /// Whether a zip is read by its directory.
   private var isSeeking = false
-  /// Offset in the file behind the window.
+  /// Offset in the file of the window's first byte.
   private var place = 0
 
   /// Goes on where `window`, what was read of the file so far, ends.
@@ -78,12 +82,8 @@ final class ArchiveReader {
     self.window = window
     self.failure = failure
     isSeeking = kind == .zip && failure == nil && ZipDirectory.isSmall(in: file)
-    if isSeeking {
-      window.removeAll()
-      // Looking at the end moved the file.
-      place = 0
-      isSeeking = file.seek(to: 0)
-    }
+    // Looking at the end moved the file.
+    if file.seekableByteCount != nil, failure == nil, kind == .zip { isSeeking = move(to: 0) && isSeeking }
     open()
   }
 
@@ -126,9 +126,7 @@ final class ArchiveReader {
       case _ where isSeeking && isFirst:
         // The directory is damaged; the entries may be sound.
         isSeeking = false
-        window.removeAll()
-        isHandedOut = false
-        guard file.seek(to: 0) else { return end(.corruptArchive, words) }
+        guard move(to: 0) else { return end(.corruptArchive, words) }
         open()
       default:
         return end(words.contains("runcated") ? .truncatedStream : .corruptArchive, words)
@@ -215,33 +213,40 @@ final class ArchiveReader {
     }
   }
 
-  /// Hands libarchive the archive's next bytes.
+  /// Hands libarchive the archive's next bytes, so many at once that it never depends on how they came in.
   private func give(_ bytes: UnsafeMutablePointer<UnsafePointer<UInt8>?>) -> Int {
-    // What was handed out stays where it is when there is nothing more: the end of an archive is looked at twice.
-    if isHandedOut { window.removeAll() }
-    isHandedOut = true
-    if window.isEmpty {
-      if failure != nil { return -1 }
+    window.removeFirst(handedOut)
+    place += handedOut
+    handedOut = 0
+    while window.count < Self.blockBytes, failure == nil, !isEnd {
       switch file.read(into: window) {
-      case .bytes: place += window.count
-      case .end: return 0
-      case .failure(let reason, let detail):
-        failure = (reason, detail)
-        if window.isEmpty { return -1 }
+      case .bytes: break
+      case .end: isEnd = true
+      case .failure(let reason, let detail): failure = (reason, detail)
       }
     }
+    if window.isEmpty { return failure == nil ? 0 : -1 }
+    handedOut = min(window.count, Self.blockBytes)
     bytes.pointee = window.bytes.baseAddress
-    return window.count
+    return handedOut
+  }
+
+  /// Takes the file to a place and forgets what was read ahead.
+  private func move(to offset: Int) -> Bool {
+    guard file.seek(to: offset) else { return false }
+    window.removeAll()
+    handedOut = 0
+    isEnd = false
+    place = offset
+    return true
   }
 
   /// Goes to a place of the file for libarchive; -1 when that fails.
   private func seek(_ offset: Int64, _ whence: Int32) -> Int64 {
     guard let size = file.seekableByteCount else { return -1 }
-    let base = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? place : size
+    let base = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? place + handedOut : size
     let (target, isTooFar) = base.addingReportingOverflow(Int(offset))
-    guard !isTooFar, target >= 0, target <= size, file.seek(to: target) else { return -1 }
-    window.removeAll()
-    place = target
+    guard !isTooFar, target >= 0, target <= size, move(to: target) else { return -1 }
     return Int64(target)
   }
 }

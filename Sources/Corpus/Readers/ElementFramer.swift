@@ -60,6 +60,8 @@ struct ElementFramer: RecordFraming {
 
   var kind: RecordKind { .element }
   var context: (any RecordContext)? { declared }
+  /// A tag that has not come whole is looked at again.
+  var resumption: Int? { scan }
 
   mutating func dropped(_ count: Int) {
     scan -= count

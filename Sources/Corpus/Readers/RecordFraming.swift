@@ -28,6 +28,10 @@ protocol RecordFraming {
   /// Whether a record of blanks is none, however long it is.
   var passesOverBlanks: Bool { get }
 
+  /// Where in the window the framer goes on looking, where it may need the bytes from there on again; nil when it has
+  /// looked at all of them.
+  var resumption: Int? { get }
+
   /// Looks for the next record.
   mutating func next(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> FramingStep
   /// The window lost its first bytes.
@@ -42,5 +46,6 @@ protocol RecordFraming {
 extension RecordFraming {
   var context: (any RecordContext)? { nil }
   var passesOverBlanks: Bool { false }
+  var resumption: Int? { nil }
   func isWhole(_ record: UnsafeBufferPointer<UInt8>) -> Bool { false }
 }

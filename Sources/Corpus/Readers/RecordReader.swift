@@ -76,7 +76,7 @@ final class RecordReader {
         return .reject
       case .needsMore(let keepFrom):
         letGo(keepFrom)
-        if window.count > max(options.maxArticleBytes, options.rejectBytes) + 2 * units.width { behead() }
+        if seen > max(options.maxArticleBytes, options.rejectBytes) + 2 * units.width { behead() }
         fill()
       case .malformed(let at, let detail, let reason):
         isOver = true
@@ -155,11 +155,14 @@ final class RecordReader {
     return .record
   }
 
+  /// How much of the window will not be looked at again.
+  private var seen: Int { min(window.count, framer?.resumption ?? window.count) }
+
   /// Keeps the beginning of a record that is too large and drops the rest as it comes; the last units stay, for a
   /// carriage return before the line end is not part of the record, and the sign of another record, of at most eight
   /// bytes, may have come in part.
   private func behead() {
-    let gone = (window.count / units.width - 8) * units.width
+    let gone = min((window.count / units.width - 8) * units.width, seen)
     guard gone > 0 else { return }
     var large =
       oversize

@@ -66,14 +66,17 @@ final class TableContext: RecordContext {
 /// What the first line of an input says about a table.
 enum TableHeader {
   /// Longest first line that is looked at, in bytes.
-  static let longest = 64 << 10
+  private static let longest = 64 << 10
 
   private static let candidates: [UInt8] = [
     UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|"),
   ]
 
   /// The range of the first line that is not empty; nil when it has not ended yet.
-  static func line(_ window: UnsafeBufferPointer<UInt8>, from start: Int, units: CodeUnits, isEnd: Bool)
+  static func line(
+    _ window: UnsafeBufferPointer<UInt8>, from start: Int, units: CodeUnits, isEnd: Bool,
+    longest: Int = longest
+  )
     -> Range<Int>?
   {
     var begin = start
@@ -89,20 +92,42 @@ enum TableHeader {
     return isEnd || at - start >= longest ? begin..<at : nil
   }
 
-  /// The names in a line, without quotes and blanks around them; characters beyond ASCII as U+FFFD.
+  /// The bytes of the names in a line, without quotes around them.
   static func names(
     _ window: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, units: CodeUnits, by delimiter: UInt8
-  ) -> [String] {
-    var names: [String] = [""]
+  ) -> [[UInt8]] {
+    var names: [[UInt8]] = [[]]
     for at in stride(from: line.lowerBound, to: line.upperBound - units.width + 1, by: units.width) {
       let unit = units.ascii(window, at: at)
       if unit == delimiter {
-        names.append("")
-      } else if unit != 0x22, unit != 0x20 {
-        names[names.count - 1].unicodeScalars.append(unit < 0x80 ? Unicode.Scalar(unit) : "\u{FFFD}")
+        names.append([])
+      } else if unit != 0x22 {
+        names[names.count - 1].append(contentsOf: window[at..<(at + units.width)])
       }
     }
     return names
+  }
+
+  /// How a name may be written in an input of such units.
+  static func spellings(of name: String, units: CodeUnits) -> [[UInt8]] {
+    switch units.width {
+    case 2:
+      return [name.utf16.flatMap { bytes(UInt32($0), units) }]
+    case 4:
+      return [name.unicodeScalars.flatMap { bytes($0.value, units) }]
+    default:
+      let legacy = SingleByteEncoding.allCases.compactMap { encoding -> [UInt8]? in
+        let table = encoding.table
+        let found = name.utf16.map { unit in table.firstIndex(of: unit) }
+        return found.contains(nil) ? nil : found.compactMap { $0.map { UInt8($0) } }
+      }
+      return [Array(name.utf8)] + legacy
+    }
+  }
+
+  private static func bytes(_ unit: UInt32, _ units: CodeUnits) -> [UInt8] {
+    let little = (0..<units.width).map { UInt8(truncatingIfNeeded: unit >> (8 * $0)) }
+    return units.isBigEndian ? little.reversed() : little
   }
 
   /// The delimiter of a header: the one that makes the text's column a field of its own, or else the commonest.
@@ -114,9 +139,10 @@ enum TableHeader {
         units.ascii(window, at: $0) == delimiter
       }
     }
+    let spellings = spellings(of: textColumn, units: units)
     let named = candidates.indices.filter {
       counts[$0] > 0
-        && names(window, line, units: units, by: candidates[$0]).contains(fold(textColumn))
+        && names(window, line, units: units, by: candidates[$0]).contains(where: spellings.contains)
     }
     let best =
       named.max { counts[$0] < counts[$1] }
@@ -126,8 +152,8 @@ enum TableHeader {
     return candidates[best ?? 0]
   }
 
-  /// Whether a line is surely the header of a table: two fields or more, none empty, all different, and the text's
-  /// column by its exact name among them. No running text begins so.
+  /// Whether a line is surely the header of a table: two fields or more, all different, none with a blank at its ends as
+  /// behind the comma of a sentence, and the text's column by its exact name among them. No running text begins so.
   static func isCertain(
     _ window: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, units: CodeUnits, by delimiter: UInt8,
     textColumn: String
@@ -135,17 +161,15 @@ enum TableHeader {
     // Column names are short; a long line is not looked at any closer.
     guard line.count <= 4096 * units.width else { return false }
     let names = names(window, line, units: units, by: delimiter)
-    guard names.count >= 2, names.contains(fold(textColumn)) else { return false }
-    let given = names.filter { !$0.isEmpty && !$0.contains("\u{FFFD}") }
-    return given.count == Set(given).count && names.count { $0.isEmpty } <= 1
-  }
-
-  /// A name as `names` gives it.
-  private static func fold(_ name: String) -> String {
-    var folded = ""
-    for scalar in name.unicodeScalars where scalar != " " && scalar != "\"" {
-      folded.unicodeScalars.append(scalar.isASCII ? scalar : "\u{FFFD}")
+    let spellings = spellings(of: textColumn, units: units)
+    guard names.count >= 2, Set(names).count == names.count, names.contains(where: spellings.contains) else {
+      return false
     }
-    return folded
+    return names.allSatisfy { name in
+      name.withUnsafeBufferPointer { name in
+        name.isEmpty
+          || units.ascii(name, at: 0) != 0x20 && units.ascii(name, at: name.count - units.width) != 0x20
+      }
+    }
   }
 }

@@ -45,7 +45,7 @@ struct TableFramer: RecordFraming {
   }
 
   mutating func behead(_ count: Int) {
-    scan -= count
+    scan = max(0, scan - count)
     start = 0
     gone += count
     scanner.dropped(count)
@@ -55,8 +55,13 @@ struct TableFramer: RecordFraming {
   mutating func next(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> FramingStep {
     if isOver { return .finished }
     if table == nil, scan == start, options.delimiter == .auto {
+      while start + units.width <= window.count, [0x0A, 0x0D].contains(units.ascii(window, at: start)) {
+        start += units.width
+      }
+      scan = start
       // The delimiter decides where quotes count, so it comes before anything else.
-      guard let line = TableHeader.line(window, from: start, units: units, isEnd: isEnd) else {
+      guard let line = TableHeader.line(window, from: start, units: units, isEnd: isEnd, longest: limit)
+      else {
         return .needsMore(keepFrom: start)
       }
       scanner = TableScanner(
@@ -138,7 +143,7 @@ struct TableFramer: RecordFraming {
   private mutating func oversizeEnd(_ window: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> FramingStep {
     guard let next = lineEnd(window, from: scan, to: window.count) else {
       guard isEnd else {
-        scan = window.count - (window.count - start) % units.width
+        scan = max(scan, window.count - (window.count - start) % units.width)
         return .needsMore(keepFrom: start)
       }
       isOver = true

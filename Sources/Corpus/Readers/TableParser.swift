@@ -32,7 +32,9 @@ final class TableParser: RecordParsing {
     let columns = try columns(of: table, record)
     units.removeAll(keepingCapacity: true)
     var encoding = try decoder.decode(bytes, record, into: &units)
-    split(table)
+    guard split(table) else {
+      throw .reject(.unbalancedQuote, detail: "a quoted field is not closed before the input ends")
+    }
     guard fields.count == columns.names.count else {
       throw .reject(
         .raggedRow, detail: "\(fields.count) fields; the header has \(columns.names.count)")
@@ -67,7 +69,7 @@ final class TableParser: RecordParsing {
     }
     _ = try result.get()
     units = header
-    split(table)
+    _ = split(table)
     var names: [String] = []
     for (index, field) in fields.enumerated() {
       var name = String(decoding: units[field].filter { !Blank.contains($0) || $0 == 0x20 }, as: UTF16.self)
@@ -110,9 +112,10 @@ final class TableParser: RecordParsing {
     return isEmpty ? [] : json.bytes
   }
 
-  /// Finds the fields of the row in `units` and takes quotes out where they stand.
-  private func split(_ table: TableContext) {
+  /// Finds the fields of the row in `units` and takes quotes out where they stand; false when one is not closed.
+  private func split(_ table: TableContext) -> Bool {
     fields.removeAll(keepingCapacity: true)
+    var isClosed = true
     let delimiter = UInt16(table.delimiter)
     let hasQuotes = table.hasQuotes
     units.withUnsafeMutableBufferPointer { units in
@@ -152,6 +155,8 @@ final class TableParser: RecordParsing {
         to += 1
       }
       fields.append(start..<to)
+      isClosed = !isQuoted
     }
+    return isClosed
   }
 }

@@ -33,19 +33,22 @@ public struct Manifest: Sendable, Hashable {
   public var totals: Totals
   /// The file of rejected records, when there is one.
   public var rejects: RejectsRow?
+  /// The file of duplicates, when there is one.
+  public var duplicates: RejectsRow?
   /// The shards in order.
   public var shards: [ShardRow]
 
   /// Adds up shards and rejects.
   init(
     fingerprint: String, batches: Int, shards: [ShardRow], rejects: RejectsRow?,
-    leftOut: LeftOut
+    duplicates: RejectsRow?, leftOut: LeftOut
   ) {
     format = Self.currentFormat
     self.fingerprint = fingerprint
     self.batches = batches
     self.shards = shards
     self.rejects = rejects
+    self.duplicates = duplicates
     totals = Totals(
       records: shards.reduce(0) { $0 + $1.records }, bytes: shards.reduce(0) { $0 + $1.bytes },
       uncompressedBytes: shards.reduce(0) { $0 + $1.uncompressedBytes }, leftOut: leftOut)
@@ -74,6 +77,8 @@ public struct Manifest: Sendable, Hashable {
     json.endObject()
     json.key("rejects")
     if let rejects { rejects.write(to: &json) } else { json.null() }
+    json.key("duplicates")
+    if let duplicates { duplicates.write(to: &json) } else { json.null() }
     json.key("shards")
     json.beginArray()
     for (index, shard) in shards.enumerated() {
@@ -103,7 +108,7 @@ public struct Manifest: Sendable, Hashable {
 
 extension Manifest: Decodable {
   private enum CodingKeys: String, CodingKey {
-    case format, fingerprint, batches, totals, rejects, shards
+    case format, fingerprint, batches, totals, rejects, duplicates, shards
   }
 }
 

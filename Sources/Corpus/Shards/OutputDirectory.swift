@@ -63,6 +63,9 @@ public final class OutputDirectory {
 
   deinit { close(lock) }
 
+  /// Where temporary files of the run lie; the folder goes when the run is complete.
+  public var temporaryFolder: String { path + "/" + OutputLayout.temporary }
+
   func file(_ name: String) -> String { path + "/" + name }
   func marker(_ name: String) -> String { path + "/" + OutputLayout.markers + "/" + name }
   var markersPath: String { path + "/" + OutputLayout.markers }
@@ -171,9 +174,11 @@ public final class OutputDirectory {
       guard ShardFiles.size(of: path + "/" + shard.name) == shard.bytes,
         let index = OutputLayout.shardIndex(shard.name)
       else { return false }
-      let rejects = markers.first { $0.shard.name == shard.name }?.rejects
-      let segment = folder + "/" + OutputLayout.segmentName(index)
-      return rejects?.bytes ?? 0 == ShardFiles.size(of: segment) ?? 0
+      let marker = markers.first { $0.shard.name == shard.name }
+      return OutputLayout.listings.allSatisfy { listing in
+        let segment = folder + "/" + OutputLayout.segmentName(index, of: listing)
+        return marker?.segment(of: listing).bytes ?? 0 == ShardFiles.size(of: segment) ?? 0
+      }
     }
   }
 
@@ -186,7 +191,10 @@ public final class OutputDirectory {
     let markers = path + "/" + OutputLayout.markers
     try ShardFiles.makeDirectory(markers)
     let kept = Set(
-      resume.committed.indices.flatMap { [OutputLayout.markerName($0), OutputLayout.segmentName($0)] })
+      resume.committed.indices.flatMap { index in
+        [OutputLayout.markerName(index)]
+          + OutputLayout.listings.map { OutputLayout.segmentName(index, of: $0) }
+      })
     for name in try ShardFiles.list(markers) where !kept.contains(name) {
       try ShardFiles.remove(markers + "/" + name)
     }
@@ -202,7 +210,7 @@ public final class OutputDirectory {
     for name in try ShardFiles.list(path) where OutputLayout.isShardName(name) {
       try ShardFiles.remove(path + "/" + name)
     }
-    try ShardFiles.remove(path + "/" + OutputLayout.rejects)
+    for listing in OutputLayout.listings { try ShardFiles.remove(path + "/" + listing) }
     try ShardFiles.remove(path + "/" + OutputLayout.runReport)
     try removeRunState(in: path)
     try ShardFiles.syncDirectory(path)

@@ -4,6 +4,10 @@ public enum OutputLayout {
   public static let manifest = "manifest.json"
   /// Rejected records; absent when there is none.
   public static let rejects = "rejects.jsonl.zst"
+  /// Articles that were left out as duplicates of others; absent when there is none.
+  public static let duplicates = "duplicates.jsonl.zst"
+  /// Files of what became no record.
+  static let listings = [rejects, duplicates]
   /// Report of a run with times and host, written by others; not part of what a hash covers.
   public static let runReport = "run.json"
   /// Says whose unfinished run the folder holds.
@@ -18,7 +22,10 @@ public enum OutputLayout {
   /// Name of a shard, for example `part-00000.jsonl.zst`; from 100,000 on the number gets longer.
   public static func shardName(_ index: Int) -> String { stem(index) + shardSuffix }
   static func markerName(_ index: Int) -> String { stem(index) + ".json" }
-  static func segmentName(_ index: Int) -> String { stem(index) + ".rejects.zst" }
+  /// Name of the part of a listing (``rejects`` or ``duplicates``) that belongs to a shard.
+  static func segmentName(_ index: Int, of listing: String) -> String {
+    stem(index) + "." + listing.dropLast(shardSuffix.count) + ".zst"
+  }
 
   /// Number of the shard with this name, or nil when it is not one's name.
   public static func shardIndex(_ name: String) -> Int? {
@@ -34,7 +41,7 @@ public enum OutputLayout {
 
   /// Whether a file of this name in the output folder is one of ours.
   static func isOurs(_ name: String) -> Bool {
-    [manifest, rejects, runReport, runState, temporary, markers].contains(name) || isShardName(name)
+    ([manifest, runReport, runState, temporary, markers] + listings).contains(name) || isShardName(name)
   }
 
   private static func stem(_ index: Int) -> String {

@@ -1,8 +1,10 @@
-/// Gathers rejected records of the shard in progress into frames of a file of their own.
+/// Gathers what the batches of the shard in progress left out, rejects or duplicates, into frames of a file of its own.
 ///
-/// Rejects belong to the batches of a shard: only when that shard is committed do they count, so a resumed
+/// Such lines belong to the batches of a shard: only when that shard is committed do they count, so a resumed
 /// run neither loses nor doubles any. The caller joins the files when the run is complete.
 final class RejectsWriter {
+  /// Name of the file they are joined into.
+  let name: String
   private let directory: OutputDirectory
   private let compressor: FrameCompressor
   private let level: Int
@@ -13,7 +15,8 @@ final class RejectsWriter {
   /// Bytes of lines that make a frame.
   private static let frameBytes = 1 << 20
 
-  init(directory: OutputDirectory, level: Int) throws {
+  init(_ name: String, directory: OutputDirectory, level: Int) throws {
+    self.name = name
     self.directory = directory
     self.level = level
     compressor = try FrameCompressor()
@@ -48,7 +51,7 @@ final class RejectsWriter {
   private func sealFrame() throws {
     guard !lines.isEmpty else { return }
     let frame = try lines.withUnsafeBufferPointer { try compressor.compress($0, level: level) }
-    let file = try output ?? OutputShardFile(creating: directory.temporary(for: OutputLayout.rejects))
+    let file = try output ?? OutputShardFile(creating: directory.temporary(for: name))
     output = file
     try file.write(frame.bytes)
     segment.frames.append(

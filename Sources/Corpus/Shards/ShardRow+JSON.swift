@@ -130,6 +130,8 @@ extension ShardMarker {
     shard.write(to: &json)
     json.key("rejects")
     rejects.write(to: &json)
+    json.key("duplicates")
+    duplicates.write(to: &json)
     json.endObject()
     json.newline()
     return json.bytes

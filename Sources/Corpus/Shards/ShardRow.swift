@@ -44,7 +44,7 @@ public struct ShardRow: Sendable, Hashable {
   func recordRange(after preceding: Int) -> Range<Int> { preceding..<preceding + records }
 }
 
-/// What the manifest says of the file of rejected records.
+/// What the manifest says of the file of rejected records, or of that of duplicates.
 public struct RejectsRow: Sendable, Hashable, Decodable {
   /// Name of the file.
   public var name: String
@@ -65,7 +65,7 @@ public struct RejectsRow: Sendable, Hashable, Decodable {
   }
 }
 
-/// The rejects of the batches of one shard, kept in a file of their own until the run is complete.
+/// The rejects, or the duplicates, of the batches of one shard, kept in a file of their own until the run is complete.
 struct RejectsSegment: Sendable, Hashable, Decodable {
   var leftOut = LeftOut()
   var frames: [ShardRow.Frame] = []
@@ -79,9 +79,15 @@ struct RejectsSegment: Sendable, Hashable, Decodable {
   var bytes: Int { frames.reduce(0) { $0 + $1.compressedBytes } }
 }
 
-/// Says that a shard is committed: its row, and the rejects of its batches.
+/// Says that a shard is committed: its row, and the rejects and duplicates of its batches.
 struct ShardMarker: Sendable, Hashable, Decodable {
   var fingerprint: String
   var shard: ShardRow
   var rejects: RejectsSegment
+  var duplicates = RejectsSegment()
+
+  /// The part of a listing that belongs to the shard.
+  func segment(of listing: String) -> RejectsSegment {
+    listing == OutputLayout.duplicates ? duplicates : rejects
+  }
 }

@@ -21,7 +21,11 @@ public enum ShardVerifier {
     for row in manifest.shards {
       report.problems += problems(of: row, manifest: manifest, directory: directory)
     }
-    report.problems += rejects(of: manifest, directory: directory)
+    let leftOut = manifest.totals.leftOut
+    report.problems += listing(
+      manifest.rejects, OutputLayout.rejects, counted: leftOut.rejectLines, directory: directory)
+    report.problems += listing(
+      manifest.duplicates, OutputLayout.duplicates, counted: leftOut.duplicateLines, directory: directory)
     report.problems += extraFiles(manifest, directory: directory)
     return report
   }
@@ -92,7 +96,7 @@ public enum ShardVerifier {
   private static func totals(of manifest: Manifest) -> [VerificationReport.Problem] {
     let sums = Manifest(
       fingerprint: manifest.fingerprint, batches: manifest.batches, shards: manifest.shards,
-      rejects: manifest.rejects, leftOut: manifest.totals.leftOut)
+      rejects: manifest.rejects, duplicates: manifest.duplicates, leftOut: manifest.totals.leftOut)
     guard sums.totals != manifest.totals else { return [] }
     let message =
       "totals say \(manifest.totals.records) records and \(manifest.totals.bytes) bytes, "
@@ -100,17 +104,18 @@ public enum ShardVerifier {
     return [inManifest(.wrongTotals, message)]
   }
 
-  private static func rejects(of manifest: Manifest, directory: String) -> [VerificationReport.Problem] {
-    let counted = manifest.totals.leftOut.rejectLines
+  /// The file of rejects or of duplicates against its row, and its lines against what the totals count by reason.
+  private static func listing(
+    _ row: RejectsRow?, _ name: String, counted: Int, directory: String
+  ) -> [VerificationReport.Problem] {
     var problems: [VerificationReport.Problem] = []
-    if counted != manifest.rejects?.records ?? 0 {
+    if counted != row?.records ?? 0 {
       problems.append(
-        inManifest(
-          .wrongTotals, "\(counted) rejects by reason, \(manifest.rejects?.records ?? 0) in the file"))
+        inManifest(.wrongTotals, "\(counted) lines by reason, \(row?.records ?? 0) in \(name)"))
     }
-    if let row = manifest.rejects {
+    if let row {
       var check = FileCheck(
-        name: OutputLayout.rejects, directory: directory, bytes: row.bytes, sha256: row.sha256,
+        name: name, directory: directory, bytes: row.bytes, sha256: row.sha256,
         frames: row.frames)
       problems += check.run()
     }
@@ -121,6 +126,7 @@ public enum ShardVerifier {
     var expected = Set(manifest.shards.map(\.name))
     expected.formUnion([OutputLayout.manifest, OutputLayout.runReport])
     if manifest.rejects != nil { expected.insert(OutputLayout.rejects) }
+    if manifest.duplicates != nil { expected.insert(OutputLayout.duplicates) }
     let names = (try? ShardFiles.list(directory)) ?? []
     return names.filter { !expected.contains($0) }.map {
       .init(kind: .extraFile, file: $0, offset: nil, message: "the manifest does not name it")

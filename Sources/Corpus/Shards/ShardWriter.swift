@@ -9,6 +9,7 @@ public final class ShardWriter {
 
   private let directory: OutputDirectory
   private let rejects: RejectsWriter
+  private let duplicates: RejectsWriter
   private let hasher: SHA256Hasher
   private var assembly: ShardAssembly
   private var output: OutputShardFile?
@@ -36,7 +37,8 @@ public final class ShardWriter {
     assembly = ShardAssembly(
       shardBytes: shardBytes, index: committed.count, nextBatch: directory.resume.nextBatchIndex)
     hasher = try SHA256Hasher()
-    rejects = try RejectsWriter(directory: directory, level: rejectsLevel)
+    rejects = try RejectsWriter(OutputLayout.rejects, directory: directory, level: rejectsLevel)
+    duplicates = try RejectsWriter(OutputLayout.duplicates, directory: directory, level: rejectsLevel)
   }
 
   /// Appends the frame of the next batch and commits the shard when that fills it.
@@ -45,15 +47,17 @@ public final class ShardWriter {
   ///   - frame: Whole lines, or nil when the batch left no record.
   ///   - description: What the frame holds.
   ///   - rejected: The batch's rejected records.
+  ///   - duplicated: Those that were left out as duplicates.
   /// - Returns: The row of the shard that was committed, if one was.
   /// - Throws: ``ShardError``. After an error of the file system the writer must be abandoned.
   @discardableResult
   public func append(
     _ frame: CompressedFrame?, describing description: FrameDescription,
-    rejected: RejectedRecords = RejectedRecords()
+    rejected: RejectedRecords = RejectedRecords(), duplicated: RejectedRecords = RejectedRecords()
   ) throws -> ShardRow? {
     let step = try assembly.add(frame, describing: description)
     try rejects.append(rejected)
+    try duplicates.append(duplicated)
     if let frame {
       let file = try output ?? startShard()
       try put(frame.bytes, into: file)
@@ -62,21 +66,17 @@ public final class ShardWriter {
     return step == .commit ? try commitShard() : nil
   }
 
-  /// Commits the last shard, joins the rejects, writes the manifest and removes the run's state.
+  /// Commits the last shard, joins rejects and duplicates, writes the manifest and removes the run's state.
   ///
   /// To be called only when every batch of the input has been appended, and not when the run is cancelled.
   public func finish() throws -> Manifest {
     if !assembly.isEmpty { try commitShard(isLast: true) }
-    // Only joined below, so nobody waits for the disk to have it.
-    let (tail, tailPath) = try rejects.finishSegment(syncing: false)
-    var segments = committed.enumerated().map { index, marker in
-      (marker.rejects, directory.marker(OutputLayout.segmentName(index)))
-    }
-    segments.append((tail, tailPath ?? ""))
-    let row = try joinRejects(segments.filter { !$0.0.frames.isEmpty })
+    var leftOut = LeftOut()
+    let rejectsRow = try join(rejects, &leftOut)
+    let duplicatesRow = try join(duplicates, &leftOut)
     let manifest = Manifest(
-      fingerprint: directory.fingerprint, batches: assembly.nextBatch, shards: committedShards, rejects: row,
-      leftOut: segments.reduce(into: LeftOut()) { $0 += $1.0.leftOut })
+      fingerprint: directory.fingerprint, batches: assembly.nextBatch, shards: committedShards,
+      rejects: rejectsRow, duplicates: duplicatesRow, leftOut: leftOut)
     try directory.complete(manifest)
     return manifest
   }
@@ -86,6 +86,7 @@ public final class ShardWriter {
     if let output { try? ShardFiles.remove(output.path) }
     output = nil
     rejects.abandon()
+    duplicates.abandon()
   }
 
   // MARK: Committing
@@ -121,22 +122,38 @@ public final class ShardWriter {
         ShardMarker(fingerprint: directory.fingerprint, shard: row, rejects: RejectsSegment()))
       return row
     }
-    let (segment, path) = try rejects.finishSegment()
     let index = assembly.index
-    if let path {
-      try ShardFiles.replace(directory.marker(OutputLayout.segmentName(index)), by: path)
-    }
-    // The marker last: whoever finds it may rely on the shard and on the rejects.
-    let marker = ShardMarker(fingerprint: directory.fingerprint, shard: row, rejects: segment)
+    // The marker last: whoever finds it may rely on the shard and on what was left out.
+    let marker = ShardMarker(
+      fingerprint: directory.fingerprint, shard: row, rejects: try commitSegment(rejects, index),
+      duplicates: try commitSegment(duplicates, index))
     try directory.writeWhole(
       marker.encoded, name: OutputLayout.markerName(index), folder: directory.markersPath)
     committed.append(marker)
     return row
   }
 
-  private func joinRejects(_ segments: [(RejectsSegment, String)]) throws -> RejectsRow? {
+  /// Ends the part of a listing that belongs to the shard and gives it its name.
+  private func commitSegment(_ listing: RejectsWriter, _ index: Int) throws -> RejectsSegment {
+    let (segment, path) = try listing.finishSegment()
+    if let path {
+      try ShardFiles.replace(directory.marker(OutputLayout.segmentName(index, of: listing.name)), by: path)
+    }
+    return segment
+  }
+
+  /// Joins the parts of a listing into one file, and adds up what they left out.
+  private func join(_ listing: RejectsWriter, _ leftOut: inout LeftOut) throws -> RejectsRow? {
+    // Only joined here, so nobody waits for the disk to have it.
+    let (tail, tailPath) = try listing.finishSegment(syncing: false)
+    var segments = committed.enumerated().map { index, marker in
+      (marker.segment(of: listing.name), directory.marker(OutputLayout.segmentName(index, of: listing.name)))
+    }
+    segments.append((tail, tailPath ?? ""))
+    for (segment, _) in segments { leftOut += segment.leftOut }
+    segments.removeAll { $0.0.frames.isEmpty }
     guard !segments.isEmpty else { return nil }
-    let temporary = directory.temporary(for: OutputLayout.rejects)
+    let temporary = directory.temporary(for: listing.name)
     let file = try OutputShardFile(creating: temporary)
     var table = SeekTable()
     var frames: [ShardRow.Frame] = []
@@ -156,9 +173,9 @@ public final class ShardWriter {
     try put(table.encoded, into: file)
     try file.finish()
     let sha256 = try hasher.finish()
-    try directory.commit(temporary, as: OutputLayout.rejects, sha256: sha256, syncing: false)
+    try directory.commit(temporary, as: listing.name, sha256: sha256, syncing: false)
     return RejectsRow(
-      name: OutputLayout.rejects, records: frames.reduce(0) { $0 + $1.records }, bytes: file.byteCount,
+      name: listing.name, records: frames.reduce(0) { $0 + $1.records }, bytes: file.byteCount,
       uncompressedBytes: frames.reduce(0) { $0 + $1.uncompressedBytes }, sha256: sha256, frames: frames)
   }
 }

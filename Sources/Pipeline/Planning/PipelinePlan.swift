@@ -15,6 +15,11 @@ public struct PipelinePlan: Sendable {
   /// Groups in order; stages of one group neither read nor write what another one of it writes.
   public var groups: [[Node]]
 
+  /// Stages that have to see all input before the run, with what they keep of it, in the order they do so.
+  public var surveyContents: [(stage: String, contents: String)] {
+    surveys.map { (stage: $0.factory.stageName, contents: $0.factory.surveyContents) }
+  }
+
   /// All stages in the order they run.
   public var nodes: [Node] { groups.flatMap { $0 } }
 

@@ -24,12 +24,38 @@ public struct ArticleDrop: Sendable, Hashable {
   public var reason: String
   /// More on why, without a word of the article.
   public var detail: String
+  /// What it duplicates, if that is why: then it is listed among the duplicates, else among the rejects.
+  public var duplicate: DuplicateNote?
 
   /// Makes a drop.
-  public init(index: Int, reason: String, detail: String) {
+  public init(index: Int, reason: String, detail: String, duplicate: DuplicateNote? = nil) {
     self.index = index
     self.reason = reason
     self.detail = detail
+    self.duplicate = duplicate
+  }
+}
+
+/// Which article another one duplicates, and how.
+public struct DuplicateNote: Sendable, Hashable {
+  /// The kind of likeness, which duplicates are counted by.
+  public var kind: String
+  /// How similar they are, 0 to 1.
+  public var similarity: Double
+  /// The id of the article that stays.
+  public var id: String
+  /// The input it was read from.
+  public var input: String
+  /// Number of its record in the input.
+  public var record: Int
+
+  /// Makes a note.
+  public init(kind: String, similarity: Double, id: String, input: String, record: Int) {
+    self.kind = kind
+    self.similarity = similarity
+    self.id = id
+    self.input = input
+    self.record = record
   }
 }
 

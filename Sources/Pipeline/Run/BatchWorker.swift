@@ -6,6 +6,7 @@ struct FinishedBatch: Sendable {
   var frame: CompressedFrame?
   var description: FrameDescription
   var rejects: RejectedRecords
+  var duplicates: RejectedRecords
   var textBytes: Int
   var readBytes: Int
   /// Parse, each stage in plan order, encode, compress.
@@ -48,7 +49,9 @@ struct BatchWorker: PoolWorker {
     var dropped: [DroppedArticle] = []
     let stages = try await runner.run(&parsed.batch, dropped: &dropped)
     let batch = parsed.batch
-    parsed.rejects += dropped.map { $0.reject(rawBytes: config.rejects.rawBytes) }
+    for article in dropped where article.drop.duplicate == nil {
+      parsed.rejects.append(article.reject(rawBytes: config.rejects.rawBytes))
+    }
 
     var encoding = StageMeasure()
     var compressing = StageMeasure()
@@ -66,7 +69,8 @@ struct BatchWorker: PoolWorker {
 
     return FinishedBatch(
       frame: frame, description: BatchWorker.describe(batch),
-      rejects: RejectLines.encode(&parsed.rejects, skips: parsed.skips), textBytes: parsed.textBytes,
+      rejects: RejectLines.encode(&parsed.rejects, skips: parsed.skips),
+      duplicates: DuplicateLines.encode(dropped), textBytes: parsed.textBytes,
       readBytes: raw.compressedBytesRead, measures: [parsing] + stages + [encoding, compressing])
   }
 
@@ -80,10 +84,13 @@ struct BatchWorker: PoolWorker {
   }
 
   /// A parsed batch with what the stages make of it, no record.
-  func annotate(_ batch: Batch) async throws -> Batch {
+  func annotate(_ batch: Batch) async throws -> Batch { try await annotateMeasured(batch).batch }
+
+  /// The same, with what each stage took.
+  func annotateMeasured(_ batch: Batch) async throws -> (batch: Batch, measures: [StageMeasure]) {
     var batch = batch
-    _ = try await runner.run(&batch)
-    return batch
+    let measures = try await runner.run(&batch)
+    return (batch, measures)
   }
 
   /// The articles of a batch, and what became none.

@@ -42,5 +42,8 @@ public struct MemoryBound: Sendable {
         name: "one article of input.maxArticleBytes at a time",
         bytes: max(0, config.input.maxArticleBytes - batch) * factor),
     ]
+    for survey in config.plan.surveys {
+      parts.append(Part(name: "survey for \(survey.factory.stageName)", bytes: survey.factory.surveyBytes))
+    }
   }
 }

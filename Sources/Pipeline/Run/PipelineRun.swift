@@ -50,11 +50,15 @@ public struct PipelineRun: Sendable {
   /// Reads, works and writes until the inputs end or a stop is asked for; goes on where an interrupted run of
   /// the same fingerprint stopped.
   ///
-  /// - Throws: `ShardError` for the output folder, or what a stage throws. Bad input never throws.
+  /// Stages that have to see the whole dump first survey it before; a run that goes on surveys anew.
+  ///
+  /// - Throws: `SurveyError` when a stage wants to read twice what can be read only once, `ShardError` for the output
+  ///   folder, or what a stage throws. Bad input never throws.
   public func execute(progress: RunProgress, stop: StopSignal) async throws -> Outcome {
     let clock = ContinuousClock()
     let start = clock.now
     let cpuStart = CPUTime.process
+    try PipelineSurvey.check(config, inputs)
     let directory = try OutputDirectory(
       path: output, fingerprint: try fingerprint(), overwriting: isOverwriting)
     if case .complete(let manifest) = directory.state {
@@ -63,7 +67,8 @@ public struct PipelineRun: Sendable {
     let writer = try ShardWriter(directory: directory, shardBytes: config.output.shardBytes)
     let resumed = directory.committedShards.reduce(0) { $0 + $1.records }
     progress.update {
-      $0.totalBytes = inputs.files.contains { $0.byteCount == nil } ? 0 : inputs.byteCount
+      $0.totalBytes =
+        inputs.files.contains { $0.byteCount == nil } ? 0 : inputs.byteCount * (1 + config.plan.surveys.count)
       $0.records = resumed
       $0.shards = directory.committedShards.count
     }
@@ -71,8 +76,12 @@ public struct PipelineRun: Sendable {
     let meter = PoolWaitMeter()
     let isInputEnded: Bool
     do {
+      let survey = PipelineSurvey(
+        config: config, inputs: inputs, folder: directory.temporaryFolder, progress: progress, stop: stop)
+      let informed = try await survey.informedPlan()
+      totals.surveys = informed?.measures ?? []
       isInputEnded = try await work(
-        into: writer, skipping: directory.nextBatchIndex, totals: &totals, meter: meter,
+        informed?.plan, into: writer, skipping: directory.nextBatchIndex, totals: &totals, meter: meter,
         progress: progress, stop: stop)
     } catch {
       writer.abandon()
@@ -97,14 +106,20 @@ public struct PipelineRun: Sendable {
   }
 
   /// Batches after which free memory goes back to the system.
-  private static let trimInterval = 64
+  static let trimInterval = 64
 
   private func work(
-    into writer: ShardWriter, skipping done: Int, totals: inout RunTotals, meter: PoolWaitMeter,
+    _ plan: PipelinePlan?, into writer: ShardWriter, skipping done: Int, totals: inout RunTotals,
+    meter: PoolWaitMeter,
     progress: RunProgress, stop: StopSignal
   ) async throws -> Bool {
-    let config = config
+    // Stopped before there was anything to write.
+    guard let plan else { return false }
+    var informed = config
+    informed.plan = plan
+    let config = informed
     let inputs = inputs
+    let surveyedBytes = totals.surveys.count * inputs.byteCount
     let time = ReaderTime()
     var written = 0
     let pool = WorkerPool<RawBatch, FinishedBatch>(
@@ -129,13 +144,15 @@ public struct PipelineRun: Sendable {
         makeWorker: { idle in try BatchWorker(config, idle: idle) },
         write: { batch in
           let start = CPUTime.thread
-          let row = try writer.append(batch.frame, describing: batch.description, rejected: batch.rejects)
+          let row = try writer.append(
+            batch.frame, describing: batch.description, rejected: batch.rejects,
+            duplicated: batch.duplicates)
           totals.add(batch)
           written += 1
           if written % PipelineRun.trimInterval == 0 { warraq_memory_trim() }
           totals.writing.nanoseconds += CPUTime.thread - start
           progress.update {
-            $0.readBytes = batch.readBytes
+            $0.readBytes = surveyedBytes + batch.readBytes
             $0.records += batch.description.content?.records ?? 0
             $0.textBytes += batch.textBytes
             $0.rejects += LeftOut.sum(batch.rejects.leftOut.rejected)
@@ -160,6 +177,7 @@ struct RunTotals {
   var reading = StageMeasure()
   var writing = StageMeasure()
   var measures: [StageMeasure]
+  var surveys: [SurveyMeasure] = []
   var leftOut = LeftOut()
   var textBytes = 0
   var readBytes = 0
@@ -172,6 +190,7 @@ struct RunTotals {
   mutating func add(_ batch: FinishedBatch) {
     for index in measures.indices { measures[index] += batch.measures[index] }
     leftOut += batch.rejects.leftOut
+    leftOut += batch.duplicates.leftOut
     textBytes += batch.textBytes
     readBytes = batch.readBytes
   }
@@ -187,7 +206,8 @@ struct RunTotals {
       RunSummary.Step(
         name: node.kind.name, itemName: node.kind.itemName, measure: measure, isStage: true)
     }
-    return [step("read", reading), step("parse", measures[0])] + stages + [
+    let surveys = surveys.map { step("survey for \($0.stage)", $0.measure) }
+    return surveys + [step("read", reading), step("parse", measures[0])] + stages + [
       step("encode", measures[measures.count - 2]), step("compress", measures[measures.count - 1]),
       step("write", writing),
     ]

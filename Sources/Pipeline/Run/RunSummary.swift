@@ -60,7 +60,7 @@ public struct RunSummary: Sendable {
   public var rejectCount: Int { LeftOut.sum(leftOut.rejected) }
   /// Rejected share of what should have become a record, 0 to 1.
   public var rejectShare: Double {
-    let all = records + leftOut.rejectLines
+    let all = records + leftOut.rejectLines + leftOut.duplicateLines
     return all == 0 ? 0 : Double(rejectCount) / Double(all)
   }
 
@@ -75,7 +75,7 @@ public struct RunSummary: Sendable {
     return [
       "state": .text(state.rawValue), "records": .integer(records),
       "rejects": RunSummary.counts(leftOut.rejected), "filtered": RunSummary.counts(leftOut.filtered),
-      "skipped": RunSummary.counts(leftOut.skipped),
+      "duplicates": RunSummary.counts(leftOut.duplicates), "skipped": RunSummary.counts(leftOut.skipped),
       "textBytes": .integer(textBytes), "inputBytes": .integer(inputBytes), "shards": .integer(shards),
       "shardBytes": .integer(shardBytes), "jsonBytes": .integer(jsonBytes), "workers": .integer(workers),
       "seconds": .number(rounded(seconds)), "cpuSeconds": .number(rounded(cpuSeconds)),

@@ -128,7 +128,8 @@ enum BenchReport {
     let total = summary.steps.reduce(0) { $0 + $1.seconds }
     let part = total > 0 ? Int((100 * slowest.seconds / total).rounded()) : 0
     let tuning =
-      plan.nodes.first { $0.kind.name == slowest.name }?.kind.tuning ?? advice(slowest.name)
+      plan.nodes.first { [$0.kind.name, "survey for \($0.kind.name)"].contains(slowest.name) }?.kind.tuning
+      ?? advice(slowest.name)
     return "\(slowest.name) takes \(part) % of the processor time" + (tuning.isEmpty ? "" : ": \(tuning)")
   }
 

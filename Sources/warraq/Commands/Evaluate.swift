@@ -8,10 +8,10 @@ import Stages
 struct Evaluate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Score a pipeline against what people found in the same articles.",
-    subcommands: [EvaluateKeywords.self, EvaluateSummaries.self])
+    subcommands: [EvaluateKeywords.self, EvaluateSummaries.self, EvaluateLanguage.self])
 }
 
-/// What both kinds of evaluation take.
+/// What evaluations of a config take.
 struct EvaluationArguments: ParsableArguments {
   @OptionGroup var config: ConfigArguments
 

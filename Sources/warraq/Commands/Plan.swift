@@ -44,6 +44,7 @@ struct Plan: ParsableCommand {
               ]
             })
         }),
+      "surveys": .list(config.plan.surveyContents.map { .text($0.stage) }),
       "workers": .integer(config.workerCount), "memoryBoundBytes": .integer(MemoryBound(config).bytes),
     ]
     if let listing {
@@ -73,6 +74,9 @@ struct Plan: ParsableCommand {
     }
     text += "  write       records -> shards\n"
     text += "  Stages joined by a line do not depend on one another: they run at once when a core is idle.\n"
+    for survey in config.plan.surveyContents {
+      text += "  \(survey.stage) reads all input before the run: \(survey.contents).\n"
+    }
     let bound = MemoryBound(config)
     text += "\nMemory: at most \(bound.bytes >> 20) MiB with \(config.workerCount) workers\n"
     for part in bound.parts { text += "  \(part.bytes >> 20) MiB  \(part.name)\n" }
@@ -89,7 +93,9 @@ struct Plan: ParsableCommand {
     if listing.files.count > 20 { text += "  and \(listing.files.count - 20) more\n" }
     for reject in listing.rejects { text += "  cannot read: \(Terminal.escaped(reject.detail))\n" }
     text += "Would write \(OutputLayout.shardName(0)) and so on, \(OutputLayout.manifest), "
-    text += "\(OutputLayout.rejects) if anything is rejected, \(OutputLayout.runReport)\n"
+    text +=
+      "\(OutputLayout.rejects) if anything is rejected, \(OutputLayout.duplicates) if duplicates are found, "
+    text += "\(OutputLayout.runReport)\n"
     return text
   }
 }

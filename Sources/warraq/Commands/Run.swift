@@ -111,6 +111,7 @@ struct Run: AsyncParsableCommand {
     let leftOut = summary.leftOut
     text += line(leftOut.rejected, "rejected, with their raw bytes in \(output)/\(OutputLayout.rejects)")
     text += line(leftOut.filtered, "filtered out, listed there as well")
+    text += line(leftOut.duplicates, "left out as duplicates, listed in \(output)/\(OutputLayout.duplicates)")
     text += line(leftOut.skipped, "skipped, which are no articles")
     for stage in summary.idleStages {
       text +=

@@ -60,6 +60,10 @@ enum ProgressLine {
   }
 
   private static func figures(_ snapshot: RunProgress.Snapshot, seconds: Double) -> String {
+    if let survey = snapshot.survey {
+      let megabytes = seconds > 0 ? Double(survey.textBytes) / 1e6 / seconds : 0
+      return "surveying for \(survey.stage)  \(survey.articles) articles  \(fixed(megabytes, 1)) MB/s"
+    }
     let rate = seconds > 0 ? Double(snapshot.records) / seconds : 0
     let megabytes = seconds > 0 ? Double(snapshot.textBytes) / 1e6 / seconds : 0
     var parts = [

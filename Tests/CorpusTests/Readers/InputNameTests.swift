@@ -88,13 +88,13 @@ import Testing
   @Test func anErrorOfReadingIsARejectAndTheNextInputIsRead() throws {
     let folder = try InputFolder()
     let good = try folder.write(Array("نص".utf8), "z.txt")
-    for format in [InputFormat.auto, .text, .jsonl] {
+    for format in [InputFormat.auto, .text, .jsonl, .jsonArray] {
       // A folder opens but does not read.
       var reader = BatchReader(
         inputs: [
           InputFile(path: folder.path, name: "folder", byteCount: nil),
           InputFile(path: good, name: "z", byteCount: nil),
-        ], options: ReaderOptions(format: format))
+        ], options: ReaderOptions(format: format == .jsonArray ? .text : format))
       let batch = reader.next()
       #expect(batch?.rejects.map(\.reason) == [.unreadable])
       #expect(batch?.rejects.first?.detail.contains("directory") == true)

@@ -17,7 +17,8 @@ final class ScratchFolder {
   func url(_ name: String) -> URL { URL(fileURLWithPath: path + "/" + name) }
 }
 
-/// A small corpus: every batch has some records, batch 3 has none, every fifth batch has a reject.
+/// A small corpus: every batch has some records, batch 3 has none, every fifth batch has a reject, every fourth a
+/// duplicate.
 struct SampleRun {
   var batches = 12
   var recordsPerBatch = 7
@@ -73,7 +74,14 @@ struct SampleRun {
         ? RejectedRecords(
           lines: Array("{\"batch\":\(batch)}\n".utf8), leftOut: LeftOut(rejected: ["empty_text": 1]))
         : RejectedRecords()
-      try writer.append(frame, describing: .init(batchIndex: batch, content: content), rejected: rejected)
+      let duplicated =
+        batch % 4 == 0
+        ? RejectedRecords(
+          lines: Array("{\"duplicate\":\(batch)}\n".utf8), leftOut: LeftOut(duplicates: ["near": 1]))
+        : RejectedRecords()
+      try writer.append(
+        frame, describing: .init(batchIndex: batch, content: content), rejected: rejected,
+        duplicated: duplicated)
     }
   }
 

@@ -89,7 +89,10 @@ struct ShardVerifierTests {
 
   @Test func damagedRejectsAreFound() throws {
     try change("rejects.jsonl.zst") { $0[10] ^= 1 }
-    #expect(problems().contains { $0.kind == .wrongHash && $0.file == "rejects.jsonl.zst" })
+    try change("duplicates.jsonl.zst") { $0[10] ^= 1 }
+    for name in ["rejects.jsonl.zst", "duplicates.jsonl.zst"] {
+      #expect(problems().contains { $0.kind == .wrongHash && $0.file == name })
+    }
   }
 
   @Test func manifestThatLiesIsFound() throws {

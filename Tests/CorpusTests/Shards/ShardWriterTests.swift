@@ -4,15 +4,18 @@ import Testing
 @testable import Corpus
 
 struct ShardWriterTests {
-  @Test func runWritesShardsRejectsAndManifestOnly() throws {
+  @Test func runWritesShardsListingsAndManifestOnly() throws {
     let folder = ScratchFolder()
     let run = SampleRun()
     let manifest = try run.write(to: folder)
     #expect(manifest.shards.count > 2)
     #expect(manifest.totals.records == run.recordCount && manifest.batches == run.batches)
     #expect(manifest.totals.leftOut.rejected == ["empty_text": 3] && manifest.rejects?.records == 3)
+    #expect(manifest.totals.leftOut.duplicates == ["near": 3] && manifest.duplicates?.records == 3)
     #expect(
-      folder.names() == ["manifest.json"] + manifest.shards.map(\.name) + ["rejects.jsonl.zst"])
+      folder.names() == ["duplicates.jsonl.zst", "manifest.json"] + manifest.shards.map(\.name) + [
+        "rejects.jsonl.zst"
+      ])
     #expect(try Manifest.read(directory: folder.path) == manifest)
     #expect(ShardVerifier.verify(directory: folder.path).problems == [])
   }
@@ -20,7 +23,7 @@ struct ShardWriterTests {
   @Test func emptyRunHasAManifestWithoutShards() throws {
     let folder = ScratchFolder()
     let manifest = try SampleRun(batches: 0).write(to: folder)
-    #expect(manifest.shards.isEmpty && manifest.rejects == nil)
+    #expect(manifest.shards.isEmpty && manifest.rejects == nil && manifest.duplicates == nil)
     #expect(folder.names() == ["manifest.json"])
     #expect(ShardVerifier.verify(directory: folder.path).isSound)
   }

@@ -1,0 +1,114 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Reads of a scratch file at any place, from any task: the file has no name, and goes with the last reader.
+final class ScratchReader: Sendable {
+  private let descriptor: Int32
+  private let folder: String
+
+  fileprivate init(folder: String) throws {
+    self.folder = folder
+    var template = Array("\(folder)/survey-XXXXXX".utf8CString)
+    descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw Self.error("create", folder) }
+    // Without a name a killed run leaves nothing behind.
+    unlink(template)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Fills `bytes` from `offset` on; all of them have been written before.
+  func read(_ bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws {
+    var done = 0
+    while done < bytes.count {
+      let count = pread(descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
+      if count < 0, errno == EINTR { continue }
+      if count < 0 { throw Self.error("read", folder) }
+      guard count > 0 else {
+        throw DuplicateSurveyError.system(
+          action: "read", folder: folder, reason: "it is shorter than what was written to it")
+      }
+      done += count
+    }
+  }
+
+  fileprivate func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws {
+    var done = 0
+    while done < bytes.count {
+      let count = pwrite(descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw Self.error("write", folder) }
+      done += count
+    }
+  }
+
+  private static func error(_ action: String, _ folder: String) -> DuplicateSurveyError {
+    .system(action: action, folder: folder, reason: String(cString: strerror(errno)))
+  }
+}
+
+/// A temporary file written from its beginning to its end through a buffer, and read at any place.
+final class ScratchFile {
+  let reader: ScratchReader
+  /// Bytes appended so far.
+  private(set) var byteCount = 0
+  private var pending: [UInt8] = []
+  private let buffered: Int
+
+  /// Makes an empty file in a folder.
+  init(folder: String, buffered: Int) throws {
+    reader = try ScratchReader(folder: folder)
+    self.buffered = min(max(buffered, 256), 1 << 20)
+  }
+
+  func append(_ bytes: UnsafeRawBufferPointer) throws {
+    if pending.count + bytes.count > buffered { try flush() }
+    if bytes.count >= buffered {
+      try reader.write(bytes, at: byteCount)
+    } else {
+      pending.append(contentsOf: bytes)
+    }
+    byteCount += bytes.count
+  }
+
+  func append(_ words: UnsafeBufferPointer<UInt64>) throws {
+    try append(UnsafeRawBufferPointer(words))
+  }
+
+  func append(_ word: UInt64) throws {
+    try withUnsafeBytes(of: word) { try append($0) }
+  }
+
+  /// Makes what was appended readable.
+  func flush() throws {
+    guard !pending.isEmpty else { return }
+    try pending.withUnsafeBytes { try reader.write($0, at: byteCount - pending.count) }
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  /// Replaces a number that has been flushed.
+  func overwrite(_ word: UInt64, at offset: Int) throws {
+    try withUnsafeBytes(of: word) { try reader.write($0, at: offset) }
+  }
+}
+
+extension ScratchReader {
+  /// One number of 64 bits.
+  func word(at offset: Int) throws -> UInt64 {
+    var word: UInt64 = 0
+    try withUnsafeMutableBytes(of: &word) { try read($0, at: offset) }
+    return word
+  }
+
+  /// Numbers of 64 bits.
+  func words(count: Int, at offset: Int) throws -> [UInt64] {
+    try [UInt64](unsafeUninitializedCapacity: count) { words, initialized in
+      try read(UnsafeMutableRawBufferPointer(words), at: offset)
+      initialized = count
+    }
+  }
+}
