@@ -11,7 +11,7 @@ enum FramingStep: Equatable {
   /// Nothing more without more bytes; everything before the offset is done with.
   case needsMore(keepFrom: Int)
   /// From here on the input is no record: bytes after a closed array, or an array that is none.
-  case malformed(at: Int, String)
+  case malformed(at: Int, String, RejectReason = .invalidJSON)
   /// The input's records are over.
   case finished
 }

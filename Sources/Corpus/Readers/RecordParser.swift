@@ -25,7 +25,7 @@ public final class RecordParser {
     warc = WARCParser(options, pages)
     mediawiki = MediaWikiParser(decoder)
     cirrus = try CirrusParser(options, decoder)
-    enterprise = try EnterpriseParser(options, decoder)
+    enterprise = try EnterpriseParser(options, decoder, pages)
   }
 
   /// The article of a record, or what it becomes instead; `record` is one of `batch.records`.

@@ -78,10 +78,12 @@ final class RecordReader {
         letGo(keepFrom)
         if seen > max(options.maxArticleBytes, options.rejectBytes) + 2 * units.width { behead() }
         fill()
-      case .malformed(let at, let detail):
+      case .malformed(let at, let detail, let reason):
         isOver = true
         // Damage of the compressed data explains an array that is not closed.
-        if failure == nil || at < window.count { return rejectRest(from: at, detail, into: &batch, order) }
+        if failure == nil || at < window.count {
+          return rejectRest(from: at, reason, detail, into: &batch, order)
+        }
       case .finished: isOver = true
       }
     }
@@ -183,8 +185,9 @@ final class RecordReader {
   }
 
   /// Passes over the rest of an input that is no record.
-  private func rejectRest(from at: Int, _ detail: String, into batch: inout RawBatch, _ order: Int) -> Outcome
-  {
+  private func rejectRest(
+    from at: Int, _ reason: RejectReason, _ detail: String, into batch: inout RawBatch, _ order: Int
+  ) -> Outcome {
     let origin = origin(at: at)
     letGo(at)
     while !isEnd, window.count < options.rejectBytes { fill() }
@@ -198,8 +201,7 @@ final class RecordReader {
     windowOffset += count
     window.removeAll()
     append(
-      Reject(origin: origin, reason: .invalidJSON, detail: detail, raw: raw, rawByteCount: count), &batch,
-      order)
+      Reject(origin: origin, reason: reason, detail: detail, raw: raw, rawByteCount: count), &batch, order)
     return .reject
   }
 

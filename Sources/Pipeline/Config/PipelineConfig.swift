@@ -51,7 +51,7 @@ public struct InputSection: ConfigSection {
     [
       .choice(
         "format", \.format,
-        "How inputs are cut into articles; auto looks at the beginning: { is JSON lines, [ followed by { a JSON array, WARC/ a web archive, <!doctype html a page, < with an element named as input.xml.article XML, a line of column names with input.fields.text among them CSV or TSV, anything else one article a file. Archives (tar, zip) are opened whatever the format."
+        "How inputs are cut into articles; auto looks at the beginning: { is JSON lines (those of Wikimedia are told by their members), <mediawiki a MediaWiki dump, [ followed by { a JSON array, WARC/ a web archive, <!doctype html a page, < with an element named as input.xml.article XML, a line of column names with input.fields.text among them CSV or TSV, anything else one article a file. Archives (tar, zip) are opened whatever the format."
       ),
       .section(
         "fields", \.fields,

@@ -145,7 +145,7 @@ import Testing
           let more = min(input.bytes.count - at, Int.random(in: 1...12, using: &random))
           window += input.bytes[at..<(at + more)]
           at += more
-        case .malformed(let index, let detail):
+        case .malformed(let index, let detail, _):
           Issue.record("\(detail) at \(index)")
           break reading
         case .skipped, .rejected:

@@ -28,6 +28,7 @@ struct ReaderHarness {
   struct Result {
     var records: [(bytes: [UInt8], record: RawRecord)] = []
     var rejects: [Reject] = []
+    var skips: [SkipReason: Int] = [:]
     var batches = 0
     var texts: [String] { records.map { String(decoding: $0.bytes, as: UTF8.self) } }
   }
@@ -41,6 +42,7 @@ struct ReaderHarness {
       result.batches += 1
       for record in batch.records { result.records.append((Array(batch.bytes(of: record)), record)) }
       result.rejects += batch.rejects
+      result.skips.merge(batch.skips, uniquingKeysWith: +)
     }
     return result
   }

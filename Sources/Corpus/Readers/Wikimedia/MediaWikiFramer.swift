@@ -5,6 +5,9 @@ import Glibc
 /// Text in a dump has its brackets escaped, so what looks like one of these tags is one. One search finds both. A page within a page shows that the outer one was not closed: it
 /// is rejected, and reading goes on with the inner one.
 struct MediaWikiFramer: RecordFraming {
+  /// Characters kept between pages: more than the tags looked for have, and the blanks behind the last.
+  private static let tailLength = 64
+
   private let units: CodeUnits
   /// `page>` as the input's characters are written.
   private let needle: [UInt8]
@@ -16,7 +19,8 @@ struct MediaWikiFramer: RecordFraming {
   /// What came before the first page, and how far into the window that has been taken.
   private var head: [UInt8] = []
   private var headTaken = 0
-  private var isOver = false
+  /// Whether the input began with the opening tag of a dump.
+  private var hasRoot = false
 
   init(units: CodeUnits) {
     self.units = units
@@ -48,6 +52,7 @@ struct MediaWikiFramer: RecordFraming {
         if site == nil {
           takeHead(window, upTo: open)
           site = head.withUnsafeBufferPointer { MediaWikiSite(head: $0) }
+          hasRoot = String(decoding: head, as: UTF8.self).contains("<mediawiki")
           head = []
         }
         guard let outer = start else {
@@ -70,23 +75,30 @@ struct MediaWikiFramer: RecordFraming {
     scan = max(scan, window.count / width * width)
     if isEnd {
       defer { start = nil }
-      scan = window.count
       if let start { return .last(start..<window.count) }
-      // A dump without any page says so by its closing tag; something that was cut off before has none.
-      if site == nil, !isOver {
-        isOver = true
-        takeHead(window, upTo: window.count)
-        if !headText.contains("</mediawiki>"), !headText.allSatisfy(\.isWhitespace) {
-          return .last(0..<window.count)
-        }
-      }
-      return .finished
+      return ending(window)
     }
     if let start { return .needsMore(keepFrom: start) }
-    // The last few bytes may be the beginning of a tag.
-    let keepFrom = max(0, scan - needle.count - 2 * width)
+    // The last few bytes may be the beginning of a tag, or the end of the dump.
+    let keepFrom = max(0, scan - Self.tailLength * width)
     if site == nil { takeHead(window, upTo: keepFrom) }
     return .needsMore(keepFrom: keepFrom)
+  }
+
+  /// A dump says by its closing tag that nothing is missing; a piece of one, which does not begin with the opening tag,
+  /// needs none.
+  private mutating func ending(_ window: UnsafeBufferPointer<UInt8>) -> FramingStep {
+    let width = units.width
+    takeHead(window, upTo: site == nil ? window.count : 0)
+    let last = stride(from: max(0, scan - Self.tailLength * width), to: scan, by: width).map {
+      units.ascii(window, at: $0)
+    }
+    let isClosed = String(decoding: last, as: UTF8.self).contains("</mediawiki>")
+    if isClosed || (site == nil && head.allSatisfy(RecordFramer.isBlank)) { return .finished }
+    if site == nil { return .malformed(at: window.count, "the dump ends before its first <page>", .noPages) }
+    guard hasRoot else { return .finished }
+    return .malformed(
+      at: window.count, "the dump is not closed by </mediawiki>: it may have been cut off", .unclosedDump)
   }
 
   /// Adds what was read before the first page.
@@ -97,8 +109,6 @@ struct MediaWikiFramer: RecordFraming {
       headTaken += units.width
     }
   }
-
-  private var headText: String { String(decoding: head, as: UTF8.self) }
 
   /// The next `page>` whose bracket is at or behind `scan`. In a dump only tags have such brackets, so that nearly all of
   /// it goes by in one `memchr`.
@@ -143,6 +153,10 @@ extension MediaWikiFramer {
 extension RejectReason {
   /// A page of a MediaWiki dump that is not closed.
   static let unclosedPage = RejectReason(rawValue: "unclosedPage")
+  /// A MediaWiki dump that ends before its first page.
+  static let noPages = RejectReason(rawValue: "noPages")
+  /// A MediaWiki dump without its closing tag.
+  static let unclosedDump = RejectReason(rawValue: "unclosedDump")
   /// The end of a page without its beginning.
   static let unopenedPage = RejectReason(rawValue: "unopenedPage")
 }

@@ -101,39 +101,70 @@ final class CirrusParser: RecordParsing {
   }
 }
 
-/// Parses an article of an Enterprise dump: wikitext where there is some. One for each worker; not `Sendable`.
+/// Parses an article of an Enterprise dump: its wikitext, and where there is none its HTML. One for each worker; not
+/// `Sendable`.
 final class EnterpriseParser: RecordParsing {
-  private let json: JSONParser
+  private let wikitext: JSONParser
+  private let html: JSONParser
   private let article = WikitextArticle()
+  private let pages: PageParser
 
-  init(_ options: ParserOptions, _ decoder: RecordDecoder) throws {
+  init(_ options: ParserOptions, _ decoder: RecordDecoder, _ pages: PageParser) throws {
     var options = options
     options.paths = ("identifier", "name", "article_body.wikitext")
-    json = try JSONParser(options, decoder) { (rest) throws(ParseProblem) in
-      var isElsewhere = false
-      JSONMembers(rest).forEach { key, value in
-        if key == "namespace", let number = JSONMembers.member("identifier", of: value) {
-          isElsewhere = JSONMembers.text(number) != "0"
-        }
-      }
-      if isElsewhere { throw .skip(.otherNamespace) }
-    }
+    wikitext = try JSONParser(options, decoder, admit: EnterpriseParser.admit)
+    options.paths.text = "article_body.html"
+    html = try JSONParser(options, decoder, admit: EnterpriseParser.admit)
+    self.pages = pages
   }
 
   func parse(_ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord) throws(ParseProblem) -> ParsedRecord {
-    var parsed = try json.parse(bytes, record)
-    let wikitext = parsed.text.withUnsafeBufferPointer { UTF8Text.bytes($0) }
-    let plain: Result<(units: [UInt16], bytes: Int)?, ParseProblem> = wikitext.withUnsafeBufferPointer {
-      wikitext in
-      do throws(ParseProblem) { return .success(try article.text(wikitext)) } catch { return .failure(error) }
+    var parsed: ParsedRecord
+    do throws(ParseProblem) {
+      parsed = try wikitext.parse(bytes, record)
+      try replaceText(of: &parsed) { (source) throws(ParseProblem) in try article.text(source) }
+    } catch {
+      guard case .reject(.missingText, _) = error else { throw error }
+      parsed = try html.parse(bytes, record)
+      try replaceText(of: &parsed) { (source) throws(ParseProblem) in
+        let page = try pages.article(source, PageCapture(), declared: .utf8)
+        return (page.text, page.textBytes)
+      }
     }
-    if let plain = try plain.get() {
-      parsed.text = plain.units
-      parsed.textBytes = plain.bytes
+    parsed.meta = EnterpriseParser.meta(parsed.meta)
+    return parsed
+  }
+
+  private static func admit(_ members: UnsafeBufferPointer<UInt8>) throws(ParseProblem) {
+    var isElsewhere = false
+    JSONMembers(members).forEach { key, value in
+      if key == "namespace", let number = JSONMembers.member("identifier", of: value) {
+        isElsewhere = JSONMembers.text(number) != "0"
+      }
     }
-    parsed.meta = parsed.meta.withUnsafeBufferPointer { rest in
+    if isElsewhere { throw .skip(.otherNamespace) }
+  }
+
+  /// Puts the plain text in the place of the markup.
+  private func replaceText(
+    of parsed: inout ParsedRecord,
+    _ convert: (UnsafeBufferPointer<UInt8>) throws(ParseProblem) -> (units: [UInt16], bytes: Int)?
+  ) throws(ParseProblem) {
+    let source = parsed.text.withUnsafeBufferPointer { UTF8Text.bytes($0) }
+    let plain: Result<(units: [UInt16], bytes: Int)?, ParseProblem> = source.withUnsafeBufferPointer {
+      source in
+      do throws(ParseProblem) { return .success(try convert(source)) } catch { return .failure(error) }
+    }
+    guard let plain = try plain.get() else { return }
+    parsed.text = plain.units
+    parsed.textBytes = plain.bytes
+  }
+
+  /// What of the other members is kept, under the names that dumps in XML have them under.
+  private static func meta(_ members: [UInt8]) -> [UInt8] {
+    members.withUnsafeBufferPointer { members in
       JSONMembers.object { add in
-        JSONMembers(rest).forEach { key, value in
+        JSONMembers(members).forEach { key, value in
           switch key {
           case "url": add(key, value)
           case "date_modified": add("timestamp", value)
@@ -147,7 +178,6 @@ final class EnterpriseParser: RecordParsing {
         }
       }
     }
-    return parsed
   }
 }
 
