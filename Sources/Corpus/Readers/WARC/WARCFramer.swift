@@ -106,7 +106,11 @@ struct WARCFramer: RecordFraming {
       let needed = min(header.contentLength, WARCFramer.longestHead, max(0, limit - head.count))
       let block = UnsafeBufferPointer(rebasing: window[end..<min(window.count, end + needed)])
       let isEnough = block.count == needed || HeaderFields.end(of: block, from: 0) != nil
-      guard isEnough || isEnd else { return .needsMore(keepFrom: start) }
+      guard isEnough || isEnd else {
+        // The record's head, whose end is known, is looked at again.
+        scan = start
+        return .needsMore(keepFrom: start)
+      }
       skip = WARCContent.skip(header, block)
     } else {
       skip = WARCContent.skip(header, UnsafeBufferPointer(start: nil, count: 0))
