@@ -6,11 +6,11 @@ extension StageRegistry {
     StageKind(NormalizeFactory.self),
     StageKind(LanguageFactory.self),
     StageKind(QualityFactory.self),
+    StageKind(DeduplicateFactory.self),
     StageKind(SegmentFactory.self),
     StageKind(TransliterateFactory.self),
     StageKind(KeywordsFactory.self),
     StageKind(SummarizeFactory.self),
-    StageKind(DeduplicateFactory.self),
     StageKind(ExampleFactory.self),
   ])
 }

@@ -77,6 +77,7 @@ struct PipelineSurvey {
         })
     }
     guard isEnded, !stop.isRaised else { return nil }
+    progress.update { $0.survey?.isDeciding = true }
     let start = CPUTime.thread
     let finding = try collector.finish()
     measures.nanoseconds += CPUTime.thread - start

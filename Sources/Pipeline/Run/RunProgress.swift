@@ -31,6 +31,8 @@ public final class RunProgress: Sendable {
     public var articles = 0
     /// UTF-8 bytes of article text read for it.
     public var textBytes = 0
+    /// Whether all has been read, and what follows from it is being worked out.
+    public var isDeciding = false
 
     /// Makes a survey that has seen nothing.
     public init(stage: String) { self.stage = stage }

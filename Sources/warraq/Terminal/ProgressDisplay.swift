@@ -61,6 +61,7 @@ enum ProgressLine {
 
   private static func figures(_ snapshot: RunProgress.Snapshot, seconds: Double) -> String {
     if let survey = snapshot.survey {
+      if survey.isDeciding { return "deciding for \(survey.stage) about \(survey.articles) articles" }
       let megabytes = seconds > 0 ? Double(survey.textBytes) / 1e6 / seconds : 0
       return "surveying for \(survey.stage)  \(survey.articles) articles  \(fixed(megabytes, 1)) MB/s"
     }
