@@ -80,7 +80,11 @@ public enum InputFormat: String, Sendable, CaseIterable {
     _ window: UnsafeBufferPointer<UInt8>, from start: Int, units: CodeUnits, isEnd: Bool,
     _ options: TableOptions
   ) -> InputFormat? {
-    guard let line = TableHeader.line(window, from: start, units: units, isEnd: isEnd) else { return nil }
+    let line = TableHeader.line(
+      window, from: start, units: units, isEnd: isEnd, longest: TableHeader.longestCertain + units.width)
+    guard let line else { return nil }
+    // Nearly every input ends here, and there may be a million small ones in an archive.
+    guard TableHeader.mayBe(window, line, units: units, textColumn: options.textColumn) else { return .text }
     let delimiter =
       options.delimiter.unit
       ?? TableHeader.delimiter(window, line, units: units, textColumn: options.textColumn)

@@ -1,4 +1,5 @@
 import ArabicText
+import CTextScan
 
 extension RejectReason {
   /// A row that has not as many fields as the header.
@@ -67,6 +68,8 @@ final class TableContext: RecordContext {
 enum TableHeader {
   /// Longest first line that is looked at, in bytes.
   private static let longest = 64 << 10
+  /// Longest line that counts as a header without being declared one, in bytes: column names are short.
+  static let longestCertain = 8 << 10
 
   private static let candidates: [UInt8] = [
     UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|"),
@@ -116,6 +119,7 @@ enum TableHeader {
     case 4:
       return [name.unicodeScalars.flatMap { bytes($0.value, units) }]
     default:
+      if name.utf8.allSatisfy({ $0 < 0x80 }) { return [Array(name.utf8)] }
       let legacy = SingleByteEncoding.allCases.compactMap { encoding -> [UInt8]? in
         let table = encoding.table
         let found = name.utf16.map { unit in table.firstIndex(of: unit) }
@@ -152,14 +156,24 @@ enum TableHeader {
     return candidates[best ?? 0]
   }
 
+  /// Whether a line could be the header of a table with the text's column: cheap, and wrong for some.
+  static func mayBe(
+    _ window: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, units: CodeUnits, textColumn: String
+  ) -> Bool {
+    guard line.count <= longestCertain, let base = window.baseAddress else { return false }
+    return spellings(of: textColumn, units: units).contains { spelling in
+      spelling.withUnsafeBufferPointer {
+        warraq_bytes_find(base + line.lowerBound, line.count, $0.baseAddress, $0.count) >= 0
+      }
+    }
+  }
+
   /// Whether a line is surely the header of a table: two fields or more, all different, none with a blank at its ends as
   /// behind the comma of a sentence, and the text's column by its exact name among them. No running text begins so.
   static func isCertain(
     _ window: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, units: CodeUnits, by delimiter: UInt8,
     textColumn: String
   ) -> Bool {
-    // Column names are short; a long line is not looked at any closer.
-    guard line.count <= 4096 * units.width else { return false }
     let names = names(window, line, units: units, by: delimiter)
     let spellings = spellings(of: textColumn, units: units)
     guard names.count >= 2, Set(names).count == names.count, names.contains(where: spellings.contains) else {
