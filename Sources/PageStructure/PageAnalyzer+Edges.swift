@@ -1,0 +1,195 @@
+import ArabicText
+
+extension PageAnalyzer {
+  /// Judges what the walk left open: titles, bylines and datelines before the text, menus around it, tails.
+  mutating func judgeEdges(_ text: UnsafeBufferPointer<UInt16>) {
+    var start = 0
+    for article in UInt8(1)...2 {
+      let range = start..<(articles[start...].firstIndex { $0 > article } ?? lines.count)
+      judge(text, range, article)
+      start = range.upperBound
+      if start >= lines.count { return }
+    }
+  }
+
+  private mutating func judge(_ text: UnsafeBufferPointer<UInt16>, _ range: Range<Int>, _ article: UInt8) {
+    let open = range.filter { kinds[$0] == nil }
+    guard let firstOpen = open.first else { return }
+    let paragraph = open.first { isParagraph($0) }
+    let first = paragraph ?? firstOpen
+    let last = open.last { isParagraph($0) } ?? open[open.count - 1]
+    if let paragraph {
+      judgeHead(text, range.lowerBound..<paragraph, article)
+    } else if article == 1 {
+      judgeHeadOfVerse(text, range)
+    }
+    judgeDateline(text, first, range.lowerBound)
+    judgeTail(text, last, range.upperBound)
+    for index in range where kinds[index] == nil && isQuote(index) { kinds[index] = .quote }
+  }
+
+  // MARK: Before the text
+
+  private mutating func judgeHead(_ text: UnsafeBufferPointer<UInt16>, _ head: Range<Int>, _ article: UInt8) {
+    for index in head where kinds[index] == nil {
+      if isDateline(text, index) { kinds[index] = .dateline }
+    }
+    markMenus(head)
+    if article == 1 { findTitle(text, head) }
+    guard let title = head.last(where: { kinds[$0] == .title }) else { return }
+    for index in head.lowerBound..<title where kinds[index] == nil {
+      if repeated[index] || (lines[index].words <= 4 && lines[index].stops == 0 && index < title) { kinds[index] = .masthead }
+    }
+    // A name between title and text, and what is said of it.
+    let rest = ((title + 1)..<head.upperBound).filter { kinds[$0] == nil }
+    guard rest.count <= 3 else { return }
+    for index in rest where isName(text, index) { kinds[index] = .byline }
+  }
+
+  /// Whether a line is a name alone: two to four words, none of which a name can't hold.
+  private mutating func isName(_ text: UnsafeBufferPointer<UInt16>, _ index: Int) -> Bool {
+    let line = lines[index]
+    guard line.words >= 2, line.words <= 4, line.stops == 0, line.digits == 0, line.commas == 0, line.length <= 40 else {
+      return false
+    }
+    words.read(text, line.start, line.end, limit: 8)
+    guard let first = words.words.first, words.tail.isEmpty, words.words.allSatisfy({ $0.gap.isEmpty || $0.gap == .blank })
+    else { return false }
+    let startsWithArticle = text[first.start] == 0x0627 && text[first.start + 1] == 0x0644
+    return !startsWithArticle && datelines.names.areNames(words.words[...], patterns)
+  }
+
+  private mutating func isDateline(_ text: UnsafeBufferPointer<UInt16>, _ index: Int) -> Bool {
+    let line = lines[index]
+    guard line.length <= 90, line.words <= 16 else { return false }
+    words.read(text, line.start, line.end, limit: 24)
+    guard let found = datelines.read(words.words, tail: words.tail, isWhole: true), found.words == words.words.count else {
+      return false
+    }
+    if found.hasName, !found.hasAgency {
+      kinds[index] = .byline
+      return false
+    }
+    return true
+  }
+
+  /// A run of very short lines without stops is a menu.
+  private mutating func markMenus(_ head: Range<Int>) {
+    var run: [Int] = []
+    func isEntry(_ index: Int) -> Bool {
+      kinds[index] == nil && lines[index].length <= 25 && lines[index].words <= 3 && lines[index].stops == 0
+    }
+    for index in head.lowerBound...head.upperBound {
+      if index < head.upperBound, isEntry(index) || (kinds[index] == .navigation && lines[index].words <= 3) {
+        run.append(index)
+        continue
+      }
+      if run.count >= options.menuLines { for line in run { kinds[line] = .navigation } }
+      run = []
+    }
+  }
+
+  private mutating func findTitle(_ text: UnsafeBufferPointer<UInt16>, _ head: Range<Int>) {
+    let open = head.filter { kinds[$0] == nil }
+    guard titleHash == 0 else {
+      for index in open where isTitle(text, index) { kinds[index] = .title }
+      return
+    }
+    let candidates = open.filter { index in
+      let line = lines[index]
+      return line.words >= 3 && line.length >= 12 && line.length <= 220 && !line.endsInFullStop && line.letters * 2 > line.length
+        && line.firstClass != CharacterClass.bullet && line.lastClass != CharacterClass.colon && !repeated[index]
+    }
+    guard let leading = candidates.first else { return }
+    // Twice on the page, or right before author and date, or the first of some length.
+    var hashes: [UInt64: Int] = [:]
+    for index in candidates { hashes[LineWords.lineHash(text, lines[index].start, lines[index].end), default: 0] += 1 }
+    let doubled = candidates.filter { hashes[LineWords.lineHash(text, lines[$0].start, lines[$0].end), default: 0] > 1 }
+    if !doubled.isEmpty {
+      for index in doubled { kinds[index] = .title }
+      return
+    }
+    let signed = candidates.first { index in
+      index + 1 < head.upperBound && (kinds[index + 1] == .byline || kinds[index + 1] == .date || kinds[index + 1] == .dateline)
+        && lines[index].words >= 4
+    }
+    kinds[signed ?? candidates.first { lines[$0].words >= 4 } ?? leading] = .title
+  }
+
+  /// Whether a line says the title that is known: the same words, or nearly.
+  private mutating func isTitle(_ text: UnsafeBufferPointer<UInt16>, _ index: Int) -> Bool {
+    let line = lines[index]
+    guard line.length <= options.longestFurniture * 2, title.count >= 2 else { return false }
+    if LineWords.lineHash(text, line.start, line.end) == titleHash { return true }
+    guard title.count >= 4, !line.endsInFullStop else { return false }
+    words.read(text, line.start, line.end, limit: 60)
+    let shared = words.words.count { title.contains($0.hash) }
+    return shared * 10 >= max(title.count, words.words.count) * 9
+  }
+
+  /// Verse and lists have no paragraphs: a first line signed by an author is a title.
+  private mutating func judgeHeadOfVerse(_ text: UnsafeBufferPointer<UInt16>, _ range: Range<Int>) {
+    for index in range.prefix(5) where kinds[index] == nil {
+      if titleHash != 0 {
+        if isTitle(text, index) { kinds[index] = .title }
+      } else if index + 1 < range.upperBound, kinds[index + 1] == .byline || kinds[index + 1] == .date, !lines[index].endsInFullStop {
+        kinds[index] = .title
+        return
+      }
+    }
+  }
+
+  /// Place and agency before the first sentence.
+  private mutating func judgeDateline(_ text: UnsafeBufferPointer<UInt16>, _ first: Int, _ lower: Int) {
+    guard kinds[first] == nil else { return }
+    let line = lines[first]
+    words.read(text, line.start, line.end, limit: 32)
+    guard let found = datelines.read(words.words, tail: words.tail, isWhole: words.isComplete), found.words > 0 else { return }
+    guard found.words < words.words.count else {
+      if first + 1 < lines.count { kinds[first] = found.hasName && !found.hasAgency ? .byline : .dateline }
+      return
+    }
+    let end = words.words[found.words].start
+    guard line.end - end >= 20 else { return }
+    // Quotes and brackets that open the sentence are its own.
+    var cutAt = words.words[found.words - 1].end
+    var lastMark = cutAt
+    while cutAt < end {
+      let kind = CharacterClass.table[Int(text[cutAt])]
+      if kind == CharacterClass.quote || kind == CharacterClass.open, lastMark < cutAt, cutAt > words.words[found.words - 1].end + 1 { break }
+      if kind != CharacterClass.blank { lastMark = cutAt + 1 }
+      cutAt += 1
+    }
+    heads.append((first, cutAt))
+  }
+
+  // MARK: Behind the text
+
+  private mutating func judgeTail(_ text: UnsafeBufferPointer<UInt16>, _ last: Int, _ end: Int) {
+    // A line of the text may carry something at its end; look at the last ones.
+    var looked = 0
+    for index in (0...last).reversed() where kinds[index] == nil {
+      cut[index] = tails.read(text, lines[index], &words)
+      looked += 1
+      if looked == 3 || cut[index] != nil { break }
+    }
+    var isClosed = false
+    for index in (last + 1)..<max(last + 1, end) {
+      if let kind = kinds[index] {
+        if Self.closing.contains(kind) { isClosed = true }
+        continue
+      }
+      let line = lines[index]
+      if line.letters == 0, index > 0, kinds[index - 1] == .residue { kinds[index] = .residue; continue }
+      // Behind the end of the article, short lines without stops belong to menus.
+      if isClosed, line.words <= 6, line.length <= options.shortLine, line.stops == 0 { kinds[index] = .navigation; continue }
+      if cut[index] == nil { cut[index] = tails.read(text, line, &words) }
+    }
+  }
+
+  /// Whether a paragraph is in quotes from end to end.
+  private func isQuote(_ index: Int) -> Bool {
+    let line = lines[index]
+    return line.firstClass == CharacterClass.quote && line.lastClass == CharacterClass.quote && line.words >= 4
+  }
+}
