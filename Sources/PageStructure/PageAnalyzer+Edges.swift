@@ -130,9 +130,9 @@ extension PageAnalyzer {
   /// Verse and lists have no paragraphs: a first line signed by an author is a title.
   private mutating func judgeHeadOfVerse(_ text: UnsafeBufferPointer<UInt16>, _ range: Range<Int>) {
     for index in range.prefix(5) where kinds[index] == nil {
-      if titleHash != 0 {
-        if isTitle(text, index) { kinds[index] = .title }
-      } else if index + 1 < range.upperBound, kinds[index + 1] == .byline || kinds[index + 1] == .date, !lines[index].endsInFullStop {
+      // A poem may begin with the line it is named after: only an author's name or a date behind it tells them apart.
+      if titleHash != 0, !isTitle(text, index) { continue }
+      if index + 1 < range.upperBound, kinds[index + 1] == .byline || kinds[index + 1] == .date, !lines[index].endsInFullStop {
         kinds[index] = .title
         return
       }

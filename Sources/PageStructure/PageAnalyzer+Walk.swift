@@ -1,8 +1,8 @@
 import ArabicText
 
 extension PageAnalyzer {
-  /// Kinds that stand inside the text as well as around it.
-  private static let inside: Set<BlockKind> = [.readAlso, .caption, .quote, .residue]
+  /// Kinds whose lines are sentences by nature.
+  private static let sentences: Set<BlockKind> = [.residue, .copyright, .comments]
   /// Kinds that say that the article above has ended.
   static let closing: Set<BlockKind> = [
     .source, .siteKeywords, .comments, .copyright, .share, .relatedHeading, .navigation,
@@ -14,12 +14,10 @@ extension PageAnalyzer {
     guard let kind = reading.kind else { return nil }
     let line = lines[index]
     var score = reading.weight
-    if index < first || index > last, !Self.inside.contains(kind) || kind == .caption || kind == .readAlso {
-      score += options.edgeWeight
-    }
+    if index < first || index > last { score += options.edgeWeight }
     if repeated[index] { score += options.repetitionWeight }
     if let before = index > 0 ? kinds[index - 1] : nil, !before.isText { score += options.neighbourWeight }
-    if line.endsInStop, line.words >= 8 { score -= options.sentenceWeight }
+    if line.endsInStop, line.words >= 8, !Self.sentences.contains(kind) || reading.weight < 0.9 { score -= options.sentenceWeight }
     if line.length > options.longestFurniture, kind != .siteKeywords { score -= options.lengthWeight }
     if kind == .siteKeywords, !reading.isParted, !reading.isLabelAlone {
       // سمات is a word like any other: accepted as the last line, without a sentence's marks.
@@ -28,7 +26,7 @@ extension PageAnalyzer {
     }
     if kind == .source, !reading.isLabelAlone, line.words > 12 { return nil }
     if kind == .byline, index >= first, index <= last, !(reading.isParted && index == first) { return nil }
-    if kind == .date, index >= first, index <= last { return nil }
+    if kind == .date, index >= first, index <= last || !reading.isParted { return nil }
     // A menu's words are headings inside a text.
     if [.navigation, .share, .masthead, .contact].contains(kind), index > first, index < last, !repeated[index] {
       score -= reading.weight > 1 ? 0 : 0.3
@@ -55,7 +53,8 @@ extension PageAnalyzer {
   /// Goes through the page from top to bottom.
   mutating func walk(_ text: UnsafeBufferPointer<UInt16>) {
     var (first, last) = paragraphs(from: 0)
-    if last < 0 { (first, last) = (0, lines.count - 1) }
+    // Verse and lists have no paragraphs: a few lines at both ends may be something else.
+    if last < 0 { (first, last) = (min(3, lines.count), max(lines.count - 4, lines.count / 2)) }
     var index = 0
     var article: UInt8 = 1
     var isClosed = false

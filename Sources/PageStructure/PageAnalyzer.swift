@@ -58,7 +58,7 @@ public struct PageAnalyzer {
     prepare(title: title)
     let siteLines = furniture?.lines(of: site)
     for index in lines.indices { read(text, index, siteLines) }
-    findTickers()
+    findTickers(text)
     walk(text)
     judgeEdges(text)
     return blocks(text)
@@ -115,14 +115,31 @@ public struct PageAnalyzer {
       || (line.stops >= 2 && line.words >= 8)
   }
 
-  private mutating func findTickers() {
+  /// What running text is full of and titles do without.
+  private static let connectives = Set(
+    "التي الذي الذين أن إن وأن وإن أنه أنها قد وقد كان كانت وكان حيث كما وقال وأضاف وأوضح وأكد مما لم وهو وهي ذلك هذا هذه".split(separator: " ")
+      .map { LineWords.hash($0) })
+  /// Words of a line that are looked at for connectives.
+  private static let tickerWords = 120
+  /// A ticker has at most one connective in so many words.
+  private static let wordsPerConnective = 40
+
+  private mutating func isFreeOfConnectives(_ text: UnsafeBufferPointer<UInt16>, _ line: PageLine) -> Bool {
+    words.read(text, line.start, line.end, limit: Self.tickerWords)
+    let count = words.words.count { Self.connectives.contains($0.hash) }
+    return count * Self.wordsPerConnective <= words.words.count
+  }
+
+  private mutating func findTickers(_ text: UnsafeBufferPointer<UInt16>) {
     for index in lines.indices.prefix(3) {
       let line = lines[index]
       guard lines.count > index + 1 else { return }
       let hasGaps = line.wideGaps >= options.tickerGaps && line.stops * 3 <= line.wideGaps
       let isUnbroken =
         line.length >= options.tickerLength && line.firstStop - line.start > 400 && line.commas * 250 < line.length
+        && !isParagraph(index + 1)
         && lines[(index + 1)...].contains { $0.stops > 0 && $0.length >= options.paragraphLength }
+        && isFreeOfConnectives(text, line)
       if hasGaps || isUnbroken { kinds[index] = .ticker }
     }
   }

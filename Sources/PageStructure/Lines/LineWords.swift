@@ -17,6 +17,7 @@ struct WordGap: OptionSet {
   static let hash = WordGap(rawValue: 2048)
   static let other = WordGap(rawValue: 4096)
   static let at = WordGap(rawValue: 8192)
+  static let underscore = WordGap(rawValue: 16384)
 
   /// Marks that part a label from what it labels.
   static let afterLabel: WordGap = [.colon, .dash, .bar, .slash]
@@ -24,7 +25,7 @@ struct WordGap: OptionSet {
   /// By class of character.
   static let ofClass: [WordGap] = [
     [], [], [], .blank, .blank, .stop, .colon, .dash, .slash, .comma, .open, .close, .quote, .bar, .bullet, .at,
-    .hash, .other, [], .blank,
+    .hash, .other, [], [.blank, .underscore],
   ]
 }
 
@@ -94,10 +95,14 @@ struct LineWords {
     var hash = seed
     var isNumber = true
     var isLatin = true
+    var wasDigit = false
     while at < end {
       let kind = classes[Int(text[at])]
       // Tatweel is a dash between blanks and nothing inside a word.
       guard kind <= CharacterClass.digit || kind == CharacterClass.ignored || text[at] == 0x0640 else { break }
+      // 1441هـ and 2019م are a number and a word.
+      if kind <= CharacterClass.digit, at > start, (kind == CharacterClass.digit) != wasDigit { break }
+      if kind <= CharacterClass.digit { wasDigit = kind == CharacterClass.digit }
       if kind == CharacterClass.letter || kind == CharacterClass.latin { isNumber = false }
       if kind == CharacterClass.letter { isLatin = false }
       if let unit = folding.fold(text[at]) { hash = mix(hash, unit) }

@@ -26,6 +26,7 @@ struct WordClass: OptionSet, Hashable, Sendable {
   static let dateLabel = WordClass(rawValue: 64)
   static let button = WordClass(rawValue: 128)
   static let credit = WordClass(rawValue: 256)
+  static let filler = WordClass(rawValue: 512)
 
   /// What datelines are made of.
   static let place: WordClass = [.agency, .outlet, .city]
@@ -34,7 +35,7 @@ struct WordClass: OptionSet, Hashable, Sendable {
 
   static let names: [(String, WordClass)] = [
     ("agency", .agency), ("outlet", .outlet), ("city", .city), ("month", .month), ("weekday", .weekday),
-    ("dateWord", .dateWord), ("dateLabel", .dateLabel), ("button", .button), ("credit", .credit),
+    ("dateWord", .dateWord), ("dateLabel", .dateLabel), ("filler", .filler), ("button", .button), ("credit", .credit),
   ]
 
   init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -68,6 +69,9 @@ struct PatternForm: Sendable {
   var place: PatternPlace
   var words: [FormWord]
   var weight: Double
+
+  /// Of two forms with the same weight, the longer one says more.
+  var fullWeight: Double { weight + Double(words.count) * 0.001 }
 }
 
 /// A mistake in a pattern file.

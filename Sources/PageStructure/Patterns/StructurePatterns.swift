@@ -65,7 +65,10 @@ public struct StructurePatterns: Sendable {
     form: Substring, _ topic: PatternTopic, _ place: PatternPlace, _ weight: Double, _ number: Int
   ) throws(PatternError) {
     let words = form.split(separator: " ").compactMap { Self.word($0) }
-    guard !words.isEmpty else { return }
+    guard let opening = words.first else { return }
+    guard opening != .some, opening != .rest else {
+      throw PatternError(line: number, problem: "'\(form)' does not begin with a word or a number")
+    }
     count += 1
     switch topic {
     case .word(let wordClass):

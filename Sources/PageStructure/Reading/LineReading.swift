@@ -35,9 +35,8 @@ struct LineReader {
   func read(_ text: UnsafeBufferPointer<UInt16>, _ line: PageLine, _ words: LineWords) -> LineReading {
     var reading = LineReading(line)
     let all = words.words
-    guard let first = all.first else {
-      return reading
-    }
+    guard let first = all.first else { return reading }
+    if text[line.start] == 0x00A9 { reading.take(.copyright, 1) }
     // Words before the label, such as a number in a list, are not passed over; marks are.
     let (key, numberKey) = StructurePatterns.keys(first)
     for form in patterns.byFirst[key] ?? [] { read(form, line, words, into: &reading) }
@@ -49,6 +48,7 @@ struct LineReader {
       readDate(line, words, &reading)
       readCredit(line, words, &reading)
       readContact(text, line, all, &reading)
+      readHashtags(all, &reading)
     }
     return reading
   }
@@ -58,10 +58,10 @@ struct LineReader {
     switch form.place {
     case .line:
       guard words.isComplete, StructurePatterns.match(form.words[...], all, at: 0, toEnd: true) != nil else { return }
-      reading.take(form.kind, form.weight, alone: true)
+      reading.take(form.kind, form.fullWeight, alone: true)
     case .start:
       guard StructurePatterns.match(form.words[...], all, at: 0, toEnd: false) != nil else { return }
-      reading.take(form.kind, form.weight)
+      reading.take(form.kind, form.fullWeight)
     case .label: readLabel(form, line, words, &reading)
     case .name: readName(form, line, words, &reading)
     case .end, .has, .tail, .word, .words: break
@@ -73,7 +73,7 @@ struct LineReader {
     guard let end = StructurePatterns.match(form.words[...], all, at: 0, toEnd: false) else { return }
     if end == all.count {
       guard words.isComplete else { return }
-      reading.take(form.kind, form.weight, value: TextSpan(line.end, line.end), alone: true)
+      reading.take(form.kind, form.fullWeight, value: TextSpan(line.end, line.end), alone: true)
       return
     }
     let gap = all[end].gap
@@ -126,7 +126,7 @@ struct LineReader {
     var buttons = 0
     while index < all.count {
       let (classes, length) = patterns.classes(all, at: index)
-      guard classes.contains(.button) || all[index].isNumber else { return }
+      guard classes.contains(.button) || classes.contains(.filler) || all[index].isNumber else { return }
       if classes.contains(.button) { buttons += length }
       index += length
     }
@@ -175,11 +175,21 @@ struct LineReader {
     guard words.tail.contains(.close), line.lastClass == CharacterClass.close, all.count > 1 else { return }
     guard let open = all.lastIndex(where: { $0.gap.contains(.open) }), all.count - open <= 5 else { return }
     let (classes, length) = patterns.classes(all, at: open)
-    guard classes.contains(.credit), length == all.count - open || all[open].end < all.count else { return }
-    guard length == all.count - open || patterns.classes[all[open].hash] == nil else { return }
+    guard classes.contains(.credit) else { return }
+    let rest = all[(open + length)...]
+    guard rest.isEmpty || names.areNames(rest, patterns) else { return }
     // A sentence before the brackets is text with its source, not a caption.
     guard line.stops == 0 else { return }
     reading.take(.caption, open == 0 ? 0.8 : all.count <= 20 ? 0.9 : 0.6)
+  }
+
+  /// A line of nothing but hashtags.
+  private func readHashtags(_ all: [LineWord], _ reading: inout LineReading) {
+    var tags = 0
+    for word in all {
+      if word.gap.contains(.hash) { tags += 1 } else if word.gap.contains(.blank) && !word.gap.contains(.underscore) { return }
+    }
+    if tags > 0 { reading.take(.siteKeywords, tags > 1 ? 1 : 0.3, parted: true) }
   }
 
   /// A line of nothing but an address, a handle or a number.
