@@ -29,7 +29,7 @@ extension PageAnalyzer {
     let kind = kinds[index] ?? .body
     // What other articles are about belongs to the page, not to its second article.
     var value = span
-    if readings[index].kind == kind, !kind.isText { value = values[index] }
+    if readings[index].kind == kind || readings[index].kind == nil, !kind.isText { value = values[index] }
     if kind == .related || kind == .readAlso, readings[index].kind != kind, lines[index].firstClass != CharacterClass.quote {
       value = TextSpan(max(span.range.lowerBound, lines[index].firstWord), span.range.upperBound)
     }

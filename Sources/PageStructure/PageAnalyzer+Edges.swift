@@ -25,7 +25,7 @@ extension PageAnalyzer {
     }
     judgeDateline(text, first, range.lowerBound)
     judgeTail(text, last, range.upperBound)
-    for index in range where kinds[index] == nil && isQuote(index) { kinds[index] = .quote }
+    for index in range where kinds[index] == nil && isQuote(text, index) { kinds[index] = .quote }
   }
 
   // MARK: Before the text
@@ -34,11 +34,18 @@ extension PageAnalyzer {
     for index in head where kinds[index] == nil {
       if isDateline(text, index) { kinds[index] = .dateline }
     }
+    let signed = head.filter { kinds[$0] == .byline && readings[$0].kind != .byline }
     markMenus(head)
     if article == 1 { findTitle(text, head) }
     guard let title = head.last(where: { kinds[$0] == .title }) else { return }
-    for index in head.lowerBound..<title where kinds[index] == nil {
-      if repeated[index] || (lines[index].words <= 4 && lines[index].stops == 0 && index < title) { kinds[index] = .masthead }
+    // الحدث / محلي: an outlet and a word above the title are a section.
+    for index in signed where index < title && lines[index].words <= 3 { kinds[index] = .navigation }
+    let before = (head.lowerBound..<title).filter { kinds[$0] == nil }
+    for index in before {
+      let line = lines[index]
+      let isName = before.count <= 3 && line.words <= 4 && line.stops == 0 && line.lastClass != CharacterClass.colon
+        && !isBulleted(index)
+      if repeated[index] || isName { kinds[index] = .masthead }
     }
     // A name between title and text, and what is said of it.
     let rest = ((title + 1)..<head.upperBound).filter { kinds[$0] == nil }
@@ -49,12 +56,21 @@ extension PageAnalyzer {
   /// Whether a line is a name alone: two to four words, none of which a name can't hold.
   private mutating func isName(_ text: UnsafeBufferPointer<UInt16>, _ index: Int) -> Bool {
     let line = lines[index]
-    guard line.words >= 2, line.words <= 4, line.stops == 0, line.digits == 0, line.commas == 0, line.length <= 40 else {
+    guard line.words >= 2, line.words <= 5, line.stops <= 1, !line.endsInStop, line.digits == 0, line.commas == 0, line.length <= 40 else {
       return false
     }
     words.read(text, line.start, line.end, limit: 8)
-    guard let first = words.words.first, words.tail.isEmpty, words.words.allSatisfy({ $0.gap.isEmpty || $0.gap == .blank })
-    else { return false }
+    guard let first = words.words.first, words.tail.isEmpty else { return false }
+    var marks = 0
+    for (at, word) in words.words.enumerated() {
+      let gap = word.gap.subtracting(.blank)
+      if gap.isEmpty { continue }
+      // د. before a name, and one mark between name and city.
+      if gap == .stop, at == 1, words.words[0].end - words.words[0].start == 1 { continue }
+      guard gap == .colon || gap == .dash else { return false }
+      marks += 1
+    }
+    guard marks <= 1, marks == 1 || words.words.count <= 4 else { return false }
     let startsWithArticle = text[first.start] == 0x0627 && text[first.start + 1] == 0x0644
     return !startsWithArticle && datelines.names.areNames(words.words[...], patterns)
   }
@@ -68,6 +84,8 @@ extension PageAnalyzer {
     }
     if found.hasName, !found.hasAgency {
       kinds[index] = .byline
+      let name = words.words[found.name]
+      if let first = name.first, let last = name.last { values[index] = TextSpan(first.start, last.end) }
       return false
     }
     return true
@@ -97,7 +115,8 @@ extension PageAnalyzer {
     }
     let candidates = open.filter { index in
       let line = lines[index]
-      return line.words >= 3 && line.length >= 12 && line.length <= 220 && !line.endsInFullStop && line.letters * 2 > line.length
+      let isSigned = index + 1 < lines.count && (kinds[index + 1] == .byline || kinds[index + 1] == .date)
+      return line.words >= (isSigned && index == open.first ? 2 : 3) && line.length >= (isSigned ? 6 : 12) && line.length <= 220 && !line.endsInFullStop && line.letters * 2 > line.length
         && line.firstClass != CharacterClass.bullet && line.lastClass != CharacterClass.colon && !repeated[index]
     }
     guard let leading = candidates.first else { return }
@@ -111,7 +130,7 @@ extension PageAnalyzer {
     }
     let signed = candidates.first { index in
       index + 1 < head.upperBound && (kinds[index + 1] == .byline || kinds[index + 1] == .date || kinds[index + 1] == .dateline)
-        && lines[index].words >= 4
+        && (lines[index].words >= 4 || index == open.first)
     }
     kinds[signed ?? candidates.first { lines[$0].words >= 4 } ?? leading] = .title
   }
@@ -188,8 +207,10 @@ extension PageAnalyzer {
   }
 
   /// Whether a paragraph is in quotes from end to end.
-  private func isQuote(_ index: Int) -> Bool {
+  private func isQuote(_ text: UnsafeBufferPointer<UInt16>, _ index: Int) -> Bool {
     let line = lines[index]
-    return line.firstClass == CharacterClass.quote && line.lastClass == CharacterClass.quote && line.words >= 4
+    guard line.firstClass == CharacterClass.quote, line.lastClass == CharacterClass.quote, line.words >= 4 else { return false }
+    let closing = text[line.end - 1]
+    return !text[(line.start + 1)..<(line.end - 1)].contains(closing)
   }
 }

@@ -21,12 +21,15 @@ extension PageAnalyzer {
     if line.length > options.longestFurniture, kind != .siteKeywords { score -= options.lengthWeight }
     if kind == .siteKeywords, !reading.isParted, !reading.isLabelAlone {
       // سمات is a word like any other: accepted as the last line, without a sentence's marks.
-      guard index > last, line.stops == 0, index == lines.count - 1 || readings[index + 1].kind != nil else { return nil }
+      guard index > last, line.stops == 0, line.commas == 0, !hasStopWords[index], index == lines.count - 1 || readings[index + 1].kind != nil else { return nil }
       score += options.edgeWeight
     }
     if kind == .source, !reading.isLabelAlone, line.words > 12 { return nil }
     if kind == .byline, index >= first, index <= last, !(reading.isParted && index == first) { return nil }
-    if kind == .date, index >= first, index <= last || !reading.isParted { return nil }
+    // A date below the text may be that of a letter; the page's own has only furniture below it.
+    if kind == .date, index >= first {
+      guard index > last, ((index + 1)..<lines.count).allSatisfy({ readings[$0].kind != nil }), reading.isParted else { return nil }
+    }
     // A menu's words are headings inside a text.
     if [.navigation, .share, .masthead, .contact].contains(kind), index > first, index < last, !repeated[index] {
       score -= reading.weight > 1 ? 0 : 0.3

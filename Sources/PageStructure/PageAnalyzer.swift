@@ -17,6 +17,7 @@ public struct PageAnalyzer {
   var lines: [PageLine] = []
   var readings: [LineReading] = []
   var repeated: [Bool] = []
+  var hasStopWords: [Bool] = []
   var kinds: [BlockKind?] = []
   var values: [TextSpan] = []
   var articles: [UInt8] = []
@@ -67,6 +68,7 @@ public struct PageAnalyzer {
   private mutating func prepare(title: [UInt16]) {
     readings.removeAll(keepingCapacity: true)
     repeated.removeAll(keepingCapacity: true)
+    hasStopWords.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)
     heads.removeAll(keepingCapacity: true)
     kinds.removeAll(keepingCapacity: true)
@@ -98,6 +100,9 @@ public struct PageAnalyzer {
     if line.firstClass == CharacterClass.dash, line.hasAt, line.digits >= 4, line.length < 120 {
       reading.take(.residue, 1.2)
     }
+    // Only asked for where a label without a colon may be a word like any other.
+    hasStopWords.append(
+      reading.kind == .siteKeywords && words.words.contains { reader.names.isStopWord($0) })
     readings.append(reading)
     values.append(reading.value)
     var recurs = false
@@ -112,7 +117,7 @@ public struct PageAnalyzer {
   func isParagraph(_ index: Int) -> Bool {
     let line = lines[index]
     return line.length >= options.paragraphLength || (line.endsInStop && line.words >= 8)
-      || (line.stops >= 2 && line.words >= 8)
+      || (line.stops >= 2 && line.words >= 8) || (line.lastClass == CharacterClass.colon && line.words >= 12)
   }
 
   /// What running text is full of and titles do without.
@@ -136,7 +141,8 @@ public struct PageAnalyzer {
       guard lines.count > index + 1 else { return }
       let hasGaps = line.wideGaps >= options.tickerGaps && line.stops * 3 <= line.wideGaps
       let isUnbroken =
-        line.length >= options.tickerLength && line.firstStop - line.start > 400 && line.commas * 250 < line.length
+        line.length >= options.tickerLength && (titleHash == 0 || LineWords.lineHash(text, lines[index + 1].start, lines[index + 1].end) == titleHash)
+        && line.firstStop - line.start > 400 && line.commas * 250 < line.length
         && !isParagraph(index + 1)
         && lines[(index + 1)...].contains { $0.stops > 0 && $0.length >= options.paragraphLength }
         && isFreeOfConnectives(text, line)

@@ -80,6 +80,8 @@ public struct StructurePatterns: Sendable {
       }
       if words.count == 1 {
         classes[first, default: []].insert(wordClass)
+      } else if let known = sequences[first]?.firstIndex(where: { $0.words == words }) {
+        sequences[first]?[known].classes.insert(wordClass)
       } else {
         sequences[first, default: []].append((words, wordClass))
       }

@@ -15,7 +15,10 @@ struct DatelineReader {
     var words: Int
     /// Whether one of the parts is an agency, outlet or city, and one a name: then the line may be a byline.
     var hasName = false
+    var hasPlace = false
     var hasAgency = false
+    /// The words of the first name.
+    var name = 0..<0
   }
 
   static let threshold = 0.8
@@ -36,9 +39,9 @@ struct DatelineReader {
     var score = 0.0
     var found: Dateline?
     var current = Dateline(words: 0)
-    var hasKnown = false
+    var hasKnown: Bool { current.hasAgency || current.hasPlace }
     while index < words.count, parts < Self.mostParts {
-      let part = part(words, at: index, hasKnown: hasKnown)
+      let part = part(words, at: index, current)
       guard part.length > 0 else { break }
       let end = index + part.length
       let gap = end < words.count ? words[end].gap : tail
@@ -48,12 +51,19 @@ struct DatelineReader {
         || gap.contains(.quote)
       guard isParted || isEnd || gap.contains(.stop) else { break }
       score += part.weight
-      if part.isName { current.hasName = true } else { hasKnown = true }
-      if part.isAgency { current.hasAgency = true }
+      if part.isName {
+        if !current.hasName { current.name = index..<end }
+        current.hasName = true
+      } else if part.isAgency {
+        current.hasAgency = true
+      } else if part.weight > 0 {
+        current.hasPlace = true
+      }
       current.words = end
       parts += 1
       index = end
-      if part.isName, !isEnd, gap.isDisjoint(with: [.colon, .dash, .slash, .close, .open, .bar]) { break }
+      let isComma = gap.isDisjoint(with: [.colon, .dash, .slash, .close, .open, .bar])
+      if part.isName, !isEnd, isComma, !isWhole || words.count > 10 { break }
       let mark = isEnd
         ? Self.ownLineWeight
         : gap.contains(.colon)
@@ -83,7 +93,8 @@ struct DatelineReader {
     var isAgency = false
   }
 
-  private func part(_ words: [LineWord], at index: Int, hasKnown: Bool) -> Part {
+  private func part(_ words: [LineWord], at index: Int, _ known: Dateline) -> Part {
+    let hasKnown = known.hasPlace || known.hasAgency
     let (classes, length) = patterns.classes(words, at: index)
     let end = index + length
     let isClosed = end == words.count || !words[end].gap.subtracting(.blank).isEmpty
@@ -92,16 +103,28 @@ struct DatelineReader {
       if classes.contains(.city) { return Part(length: length, weight: Self.cityWeight) }
       if classes.contains(.outlet) { return Part(length: length, weight: Self.outletWeight) }
     }
-    // A name, or a place that is not in the list.
-    var length2 = 0
-    while index + length2 < words.count, length2 < 5 {
-      let word = words[index + length2]
-      if length2 > 0, !word.gap.subtracting([.blank, .quote]).isEmpty { break }
-      if word.isNumber || names.isStopWord(word) { return Part() }
-      length2 += 1
+    if hasKnown, words[index].isNumber || classes.contains(.month) {
+      // Agencies of the Gulf put the day between city and name: الكويت - 12 - 3 (كونا).
+      var length = 1
+      while index + length < words.count, length < 6 {
+        let (classes, more) = patterns.classes(words, at: index + length)
+        guard words[index + length].isNumber || !classes.isDisjoint(with: [.month, .weekday]) else { break }
+        length += more
+      }
+      return Part(length: length)
     }
-    guard length2 <= 4 else { return Part() }
-    return Part(length: length2, weight: Self.nameWeight, isName: true)
+    // A name, or a place that is not in the list.
+    let most = hasKnown ? 6 : 4
+    var run = 0
+    while index + run < words.count, run <= most {
+      let word = words[index + run]
+      if run > 0, !word.gap.subtracting([.blank, .quote]).isEmpty { break }
+      if word.isNumber || names.isStopWord(word) { return Part() }
+      run += 1
+    }
+    guard run <= most else { return Part() }
+    // One word behind an outlet is a place that is not in the list: two are a name as well.
+    return Part(length: run, weight: Self.nameWeight, isName: !(run == 1 && hasKnown))
   }
 
   /// The long form of official agencies: place, Hijri date, الموافق, date, agency.

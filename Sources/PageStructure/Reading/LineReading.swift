@@ -46,9 +46,10 @@ struct LineReader {
       readAnywhere(all, &reading)
       readShare(all, &reading)
       readDate(line, words, &reading)
-      readCredit(line, words, &reading)
+      readCredit(text, line, words, &reading)
       readContact(text, line, all, &reading)
       readHashtags(all, &reading)
+      readInitials(all, &reading)
     }
     return reading
   }
@@ -170,7 +171,7 @@ struct LineReader {
   }
 
   /// A short line that ends in a credit in brackets: (رويترز).
-  private func readCredit(_ line: PageLine, _ words: LineWords, _ reading: inout LineReading) {
+  private func readCredit(_ text: UnsafeBufferPointer<UInt16>, _ line: PageLine, _ words: LineWords, _ reading: inout LineReading) {
     let all = words.words
     guard words.tail.contains(.close), line.lastClass == CharacterClass.close, all.count > 1 else { return }
     guard let open = all.lastIndex(where: { $0.gap.contains(.open) }), all.count - open <= 5 else { return }
@@ -179,7 +180,7 @@ struct LineReader {
     let rest = all[(open + length)...]
     guard rest.isEmpty || names.areNames(rest, patterns) else { return }
     // A sentence before the brackets is text with its source, not a caption.
-    guard line.stops == 0 else { return }
+    guard line.stops == 0, text[line.end - 1] == 0x29 || text[line.end - 1] == 0xFD3F else { return }
     reading.take(.caption, open == 0 ? 0.8 : all.count <= 20 ? 0.9 : 0.6)
   }
 
@@ -190,6 +191,13 @@ struct LineReader {
       if word.gap.contains(.hash) { tags += 1 } else if word.gap.contains(.blank) && !word.gap.contains(.underscore) { return }
     }
     if tags > 0 { reading.take(.siteKeywords, tags > 1 ? 1 : 0.3, parted: true) }
+  }
+
+  /// A line of editors' initials, as agencies put them under a text: ع ب / م ن س.
+  private func readInitials(_ all: [LineWord], _ reading: inout LineReading) {
+    guard all.count >= 3, all.count <= 10, all.contains(where: { $0.gap.contains(.slash) }) else { return }
+    let initials = all.count { $0.end - $0.start == 1 && !$0.isNumber }
+    if initials >= 3, all.count - initials <= 1 { reading.take(.residue, 0.9) }
   }
 
   /// A line of nothing but an address, a handle or a number.

@@ -7,7 +7,7 @@ struct NameWords: Sendable {
 
   /// Makes the lists: stop words, saying verbs and what else begins sentences, but for what names are made with.
   init(_ words: [String]) {
-    joiners = Set(["بن", "ابن", "بنت", "أبو", "آل", "أبي", "أم", "عبد", "و", "ود", "ولد", "د", "م", "أ", "عن", "وتصوير", "ومراجعة"].map { LineWords.hash($0) })
+    joiners = Set(["بن", "ابن", "بنت", "أبو", "آل", "أبي", "أم", "عبد", "و", "ود", "ولد", "د", "م", "أ", "علي", "وتصوير", "ومراجعة"].map { LineWords.hash($0) })
     stopWords = Set(words.map { LineWords.hash($0) }).subtracting(joiners)
   }
 
