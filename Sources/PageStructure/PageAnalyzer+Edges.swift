@@ -35,9 +35,16 @@ extension PageAnalyzer {
       if isDateline(text, index) { kinds[index] = .dateline }
     }
     let signed = head.filter { kinds[$0] == .byline && readings[$0].kind != .byline }
+    markRepeated(head)
     markMenus(head)
     if article == 1 { findTitle(text, head) }
-    guard let title = head.last(where: { kinds[$0] == .title }) else { return }
+    guard let title = head.last(where: { kinds[$0] == .title }) else {
+      // Where the title is known and not on the page, a line of text above a date makes it that of a letter.
+      if titleHash != 0 {
+        for index in head where kinds[index] == .date && index > head.lowerBound && kinds[index - 1] == nil { kinds[index] = nil }
+      }
+      return
+    }
     // الحدث / محلي: an outlet and a word above the title are a section.
     for index in signed where index < title && lines[index].words <= 3 { kinds[index] = .navigation }
     let before = (head.lowerBound..<title).filter { kinds[$0] == nil }
@@ -182,6 +189,17 @@ extension PageAnalyzer {
     heads.append((first, cutAt))
   }
 
+  /// Lines that recur on the site's pages, at the page's edge and with nothing else to tell what they are. A line that
+  /// opens a list (المقادير:) recurs as well.
+  private mutating func markRepeated(_ indices: some Sequence<Int>) {
+    guard options.repetitionWeight + options.edgeWeight + Self.repeatedAlone >= options.threshold else { return }
+    for index in indices {
+      if kinds[index] != nil { continue }
+      guard repeated[index], lines[index].lastClass != CharacterClass.colon else { return }
+      kinds[index] = .navigation
+    }
+  }
+
   // MARK: Behind the text
 
   private mutating func judgeTail(_ text: UnsafeBufferPointer<UInt16>, _ last: Int, _ end: Int) {
@@ -192,10 +210,14 @@ extension PageAnalyzer {
       looked += 1
       if looked == 3 || cut[index] != nil { break }
     }
+    markRepeated(stride(from: end - 1, to: last, by: -1))
     var isClosed = false
+    var closing = 0.0
     for index in (last + 1)..<max(last + 1, end) {
       if let kind = kinds[index] {
-        if Self.closing.contains(kind) { isClosed = true }
+        // One button may be a word of the text; two are a row of them.
+        if Self.closing.contains(kind) { closing += readings[index].weight }
+        isClosed = closing >= options.threshold
         continue
       }
       let line = lines[index]

@@ -32,7 +32,7 @@ extension PageAnalyzer {
     }
     // A menu's words are headings inside a text.
     if [.navigation, .share, .masthead, .contact].contains(kind), index > first, index < last, !repeated[index] {
-      score -= reading.weight > 1 ? 0 : 0.3
+      score -= reading.weight > 1.1 ? 0 : 0.3
     }
     return score >= options.threshold - 0.000_001 ? kind : nil
   }
@@ -61,6 +61,7 @@ extension PageAnalyzer {
     var index = 0
     var article: UInt8 = 1
     var isClosed = false
+    var closing = 0.0
     while index < lines.count {
       articles[index] = article
       guard kinds[index] == nil, let kind = accepted(index, first: first, last: last) else {
@@ -81,6 +82,7 @@ extension PageAnalyzer {
           }
           first = body
           isClosed = false
+          closing = 0
           index += 1
           continue
         }
@@ -93,7 +95,10 @@ extension PageAnalyzer {
         kinds[index] = kind
         index += 1
       }
-      if Self.closing.contains(kind), start > first, kinds[start] != nil { isClosed = true }
+      if Self.closing.contains(kind), start > first, kinds[start] != nil {
+        closing += reading.weight
+        isClosed = closing >= options.threshold
+      }
       for line in start..<max(index, start + 1) where line < lines.count { articles[line] = article }
       if index == start { index += 1 }
     }

@@ -89,6 +89,8 @@ public struct PageAnalyzer {
 
   /// Longest line whose recurrence is asked for, in units.
   static let longestRepeated = 300
+  /// Weight of a line that nothing but its recurrence speaks for: it is furniture at the page's edges.
+  static let repeatedAlone = 0.15
   /// Words read of a line that is too long for most furniture.
   static let headWords = 16
 
