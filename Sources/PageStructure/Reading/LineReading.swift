@@ -61,8 +61,10 @@ struct LineReader {
       guard words.isComplete, StructurePatterns.match(form.words[...], all, at: 0, toEnd: true) != nil else { return }
       reading.take(form.kind, form.fullWeight, alone: true)
     case .start:
-      guard StructurePatterns.match(form.words[...], all, at: 0, toEnd: false) != nil else { return }
-      reading.take(form.kind, form.fullWeight)
+      guard let end = StructurePatterns.match(form.words[...], all, at: 0, toEnd: false) else { return }
+      // What the last literal word leads to; the shortest match ends one word behind it.
+      let value = form.words.last == .some ? TextSpan(all[end - 1].start, line.end) : nil
+      reading.take(form.kind, form.fullWeight, value: value)
     case .label: readLabel(form, line, words, &reading)
     case .name: readName(form, line, words, &reading)
     case .end, .has, .tail, .word, .words: break
