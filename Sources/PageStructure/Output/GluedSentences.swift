@@ -9,6 +9,11 @@ import ArabicText
 enum GluedSentences {
   private static let abbreviations = Set(["دك", "دكت", "بروف", "مه", "تح", "تر", "مج", "صص", "تل"].map { LineWords.hash($0) })
   private static let domains = Set(["كوم", "نت", "أورغ", "اورج", "تي", "تيفي", "كو", "السعودية"].map { LineWords.hash($0) })
+  /// Names of Latin letters: إي.واي, كيه.ار.
+  private static let letters = Set(
+    """
+    إيه ايه إي اي آي بي سي دي إف اف جي إتش اتش إيتش جيه كيه إل ال إم ام إن ان أو او كيو آر ار أر إس اس تي يو في دبليو دابليو إكس اكس واي زد
+    """.split(whereSeparator: \.isWhitespace).map { LineWords.hash($0) })
   /// Parts of a chain are at most this long.
   private static let chainPart = 3
 
@@ -42,7 +47,9 @@ enum GluedSentences {
     let before = start > range.lowerBound ? text[start - 1] : 0x20
     let after = end < range.upperBound ? text[end] : 0x20
     if isAddressSign(before) || isAddressSign(after) { return true }
-    if abbreviations.contains(hash(text, start..<left)) || domains.contains(hash(text, (stop + 1)..<end)) { return true }
+    let (first, second) = (hash(text, start..<left), hash(text, (stop + 1)..<end))
+    if abbreviations.contains(first) || domains.contains(second) { return true }
+    if letters.contains(first), letters.contains(second) { return true }
     let isChain = (before == 0x2E && left - start <= chainPart) || (after == 0x2E && end - stop - 1 <= chainPart)
     return isChain && left - start <= chainPart && end - stop - 1 <= chainPart
   }

@@ -70,6 +70,11 @@ public struct PageAssembler {
 
   /// The articles of a page, one or two.
   public mutating func articles(_ page: UnsafeBufferPointer<UInt16>, _ blocks: [PageBlock]) -> [PageArticle] {
+    guard !blocks.isEmpty else {
+      var blank = PageArticle()
+      blank.text = Array(page)
+      return [blank]
+    }
     var first: [PageBlock] = []
     var second: [PageBlock] = []
     for block in blocks {

@@ -80,6 +80,13 @@ public struct PatternError: Error, CustomStringConvertible, Equatable {
   public var line: Int
   /// What is wrong, and what would be right.
   public var problem: String
+
+  /// Makes an error.
+  public init(line: Int, problem: String) {
+    self.line = line
+    self.problem = problem
+  }
+
   /// Line and problem.
   public var description: String { "line \(line): \(problem)" }
 }

@@ -48,21 +48,14 @@ struct TailReader {
   private func tail(
     _ text: UnsafeBufferPointer<UInt16>, _ line: PageLine, _ all: [LineWord], _ index: Int, _ kind: BlockKind
   ) -> Tail? {
-    var start = all[index].start
-    let floor = index > 0 ? all[index - 1].end : line.start
-    var stops = 0
-    while start > floor {
-      let kind = CharacterClass.table[Int(text[start - 1])]
-      // One full stop closes the sentence before; more of them stand for what is left out.
-      if kind == CharacterClass.stop { stops += 1 }
-      if kind == CharacterClass.close || kind == CharacterClass.quote { break }
-      start -= 1
-    }
-    if stops == 1 {
-      while CharacterClass.table[Int(text[start])] != CharacterClass.stop { start += 1 }
+    var start = index > 0 ? all[index - 1].end : line.start
+    func mark(at position: Int) -> UInt8 { CharacterClass.table[Int(text[position])] }
+    while start < all[index].start, mark(at: start) == CharacterClass.close || mark(at: start) == CharacterClass.quote {
       start += 1
     }
-    while start < line.end, CharacterClass.table[Int(text[start])] == CharacterClass.blank { start += 1 }
+    // One full stop closes the sentence before; more of them stand for what is left out.
+    if mark(at: start) == CharacterClass.stop, mark(at: start + 1) != CharacterClass.stop { start += 1 }
+    while start < line.end, mark(at: start) == CharacterClass.blank { start += 1 }
     guard start > line.start else { return nil }
     return Tail(start: start, kind: kind, value: TextSpan(all[index].start, line.end))
   }
