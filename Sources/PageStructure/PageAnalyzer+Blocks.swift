@@ -18,7 +18,9 @@ extension PageAnalyzer {
       let end = tail.map { trimmed(text, line.start, $0.start).range.upperBound } ?? line.end
       if end > line.start { append(index, TextSpan(line.start, end), article, &blocks) }
       if let tail {
-        blocks.append(PageBlock(tail.kind, TextSpan(tail.start, line.end), value: value(text, tail.value), article: article))
+        blocks.append(
+          PageBlock(
+            tail.kind, TextSpan(tail.start, line.end), value: value(text, tail.value), article: article))
       }
     }
     return blocks
@@ -30,7 +32,9 @@ extension PageAnalyzer {
     // What other articles are about belongs to the page, not to its second article.
     var value = span
     if readings[index].kind == kind || readings[index].kind == nil, !kind.isText { value = values[index] }
-    if kind == .related || kind == .readAlso, readings[index].kind != kind, lines[index].firstClass != CharacterClass.quote {
+    if kind == .related || kind == .readAlso, readings[index].kind != kind,
+      lines[index].firstClass != CharacterClass.quote
+    {
       value = TextSpan(max(span.range.lowerBound, lines[index].firstWord), span.range.upperBound)
     }
     blocks.append(PageBlock(kind, span, value: value, article: article))

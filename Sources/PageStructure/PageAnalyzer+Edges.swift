@@ -41,7 +41,9 @@ extension PageAnalyzer {
     guard let title = head.last(where: { kinds[$0] == .title }) else {
       // Where the title is known and not on the page, a line of text above a date makes it that of a letter.
       if titleHash != 0 {
-        for index in head where kinds[index] == .date && index > head.lowerBound && kinds[index - 1] == nil { kinds[index] = nil }
+        for index in head where kinds[index] == .date && index > head.lowerBound && kinds[index - 1] == nil {
+          kinds[index] = nil
+        }
       }
       return
     }
@@ -50,7 +52,8 @@ extension PageAnalyzer {
     let before = (head.lowerBound..<title).filter { kinds[$0] == nil }
     for index in before {
       let line = lines[index]
-      let isName = before.count <= 3 && line.words <= 4 && line.stops == 0 && line.lastClass != CharacterClass.colon
+      let isName =
+        before.count <= 3 && line.words <= 4 && line.stops == 0 && line.lastClass != CharacterClass.colon
         && !isBulleted(index)
       if repeated[index] || isName { kinds[index] = .masthead }
     }
@@ -63,7 +66,9 @@ extension PageAnalyzer {
   /// Whether a line is a name alone: two to four words, none of which a name can't hold.
   private mutating func isName(_ text: UnsafeBufferPointer<UInt16>, _ index: Int) -> Bool {
     let line = lines[index]
-    guard line.words >= 2, line.words <= 5, line.stops <= 1, !line.endsInStop, line.digits == 0, line.commas == 0, line.length <= 40 else {
+    guard line.words >= 2, line.words <= 5, line.stops <= 1, !line.endsInStop, line.digits == 0,
+      line.commas == 0, line.length <= 40
+    else {
       return false
     }
     words.read(text, line.start, line.end, limit: 8)
@@ -86,7 +91,9 @@ extension PageAnalyzer {
     let line = lines[index]
     guard line.length <= 90, line.words <= 16 else { return false }
     words.read(text, line.start, line.end, limit: 24)
-    guard let found = datelines.read(words.words, tail: words.tail, isWhole: true), found.words == words.words.count else {
+    guard let found = datelines.read(words.words, tail: words.tail, isWhole: true),
+      found.words == words.words.count
+    else {
       return false
     }
     if found.hasName, !found.hasAgency {
@@ -123,20 +130,27 @@ extension PageAnalyzer {
     let candidates = open.filter { index in
       let line = lines[index]
       let isSigned = index + 1 < lines.count && (kinds[index + 1] == .byline || kinds[index + 1] == .date)
-      return line.words >= (isSigned && index == open.first ? 2 : 3) && line.length >= (isSigned ? 6 : 12) && line.length <= 220 && !line.endsInFullStop && line.letters * 2 > line.length
-        && line.firstClass != CharacterClass.bullet && line.lastClass != CharacterClass.colon && !repeated[index]
+      return line.words >= (isSigned && index == open.first ? 2 : 3) && line.length >= (isSigned ? 6 : 12)
+        && line.length <= 220 && !line.endsInFullStop && line.letters * 2 > line.length
+        && line.firstClass != CharacterClass.bullet && line.lastClass != CharacterClass.colon
+        && !repeated[index]
     }
     guard let leading = candidates.first else { return }
     // Twice on the page, or right before author and date, or the first of some length.
     var hashes: [UInt64: Int] = [:]
-    for index in candidates { hashes[LineWords.lineHash(text, lines[index].start, lines[index].end), default: 0] += 1 }
-    let doubled = candidates.filter { hashes[LineWords.lineHash(text, lines[$0].start, lines[$0].end), default: 0] > 1 }
+    for index in candidates {
+      hashes[LineWords.lineHash(text, lines[index].start, lines[index].end), default: 0] += 1
+    }
+    let doubled = candidates.filter {
+      hashes[LineWords.lineHash(text, lines[$0].start, lines[$0].end), default: 0] > 1
+    }
     if !doubled.isEmpty {
       for index in doubled { kinds[index] = .title }
       return
     }
     let signed = candidates.first { index in
-      index + 1 < head.upperBound && (kinds[index + 1] == .byline || kinds[index + 1] == .date || kinds[index + 1] == .dateline)
+      index + 1 < head.upperBound
+        && (kinds[index + 1] == .byline || kinds[index + 1] == .date || kinds[index + 1] == .dateline)
         && (lines[index].words >= 4 || index == open.first)
     }
     kinds[signed ?? candidates.first { lines[$0].words >= 4 } ?? leading] = .title
@@ -158,7 +172,9 @@ extension PageAnalyzer {
     for index in range.prefix(5) where kinds[index] == nil {
       // A poem may begin with the line it is named after: only an author's name or a date behind it tells them apart.
       if titleHash != 0, !isTitle(text, index) { continue }
-      if index + 1 < range.upperBound, kinds[index + 1] == .byline || kinds[index + 1] == .date, !lines[index].endsInFullStop {
+      if index + 1 < range.upperBound, kinds[index + 1] == .byline || kinds[index + 1] == .date,
+        !lines[index].endsInFullStop
+      {
         kinds[index] = .title
         return
       }
@@ -170,7 +186,9 @@ extension PageAnalyzer {
     guard kinds[first] == nil else { return }
     let line = lines[first]
     words.read(text, line.start, line.end, limit: 32)
-    guard let found = datelines.read(words.words, tail: words.tail, isWhole: words.isComplete), found.words > 0 else { return }
+    guard let found = datelines.read(words.words, tail: words.tail, isWhole: words.isComplete),
+      found.words > 0
+    else { return }
     guard found.words < words.words.count else {
       if first + 1 < lines.count { kinds[first] = found.hasName && !found.hasAgency ? .byline : .dateline }
       return
@@ -182,7 +200,11 @@ extension PageAnalyzer {
     var lastMark = cutAt
     while cutAt < end {
       let kind = CharacterClass.table[Int(text[cutAt])]
-      if kind == CharacterClass.quote || kind == CharacterClass.open, lastMark < cutAt, cutAt > words.words[found.words - 1].end + 1 { break }
+      if kind == CharacterClass.quote || kind == CharacterClass.open, lastMark < cutAt,
+        cutAt > words.words[found.words - 1].end + 1
+      {
+        break
+      }
       if kind != CharacterClass.blank { lastMark = cutAt + 1 }
       cutAt += 1
     }
@@ -192,7 +214,9 @@ extension PageAnalyzer {
   /// Lines that recur on the site's pages, at the page's edge and with nothing else to tell what they are. A line that
   /// opens a list (المقادير:) recurs as well.
   private mutating func markRepeated(_ indices: some Sequence<Int>) {
-    guard options.repetitionWeight + options.edgeWeight + Self.repeatedAlone >= options.threshold else { return }
+    guard options.repetitionWeight + options.edgeWeight + Self.repeatedAlone >= options.threshold else {
+      return
+    }
     for index in indices {
       if kinds[index] != nil { continue }
       guard repeated[index], lines[index].lastClass != CharacterClass.colon else { return }
@@ -223,7 +247,9 @@ extension PageAnalyzer {
       let line = lines[index]
       if line.letters == 0, index > 0, kinds[index - 1] == .residue { kinds[index] = .residue; continue }
       // Behind the end of the article, short lines without stops belong to menus.
-      if isClosed, line.words <= 6, line.length <= options.shortLine, line.stops == 0 { kinds[index] = .navigation; continue }
+      if isClosed, line.words <= 6, line.length <= options.shortLine, line.stops == 0 {
+        kinds[index] = .navigation; continue
+      }
       if cut[index] == nil { cut[index] = tails.read(text, line, &words) }
     }
   }
@@ -231,7 +257,8 @@ extension PageAnalyzer {
   /// Whether a paragraph is in quotes from end to end.
   private func isQuote(_ text: UnsafeBufferPointer<UInt16>, _ index: Int) -> Bool {
     let line = lines[index]
-    guard line.firstClass == CharacterClass.quote, line.lastClass == CharacterClass.quote, line.words >= 4 else { return false }
+    guard line.firstClass == CharacterClass.quote, line.lastClass == CharacterClass.quote, line.words >= 4
+    else { return false }
     let closing = text[line.end - 1]
     return !text[(line.start + 1)..<(line.end - 1)].contains(closing)
   }

@@ -17,21 +17,29 @@ extension PageAnalyzer {
     if index < first || index > last { score += options.edgeWeight }
     if repeated[index] { score += options.repetitionWeight }
     if let before = index > 0 ? kinds[index - 1] : nil, !before.isText { score += options.neighbourWeight }
-    if line.endsInStop, line.words >= 8, !Self.sentences.contains(kind) || reading.weight < 0.9 { score -= options.sentenceWeight }
+    if line.endsInStop, line.words >= 8, !Self.sentences.contains(kind) || reading.weight < 0.9 {
+      score -= options.sentenceWeight
+    }
     if line.length > options.longestFurniture, kind != .siteKeywords { score -= options.lengthWeight }
     if kind == .siteKeywords, !reading.isParted, !reading.isLabelAlone {
       // سمات is a word like any other: accepted as the last line, without a sentence's marks.
-      guard index > last, line.stops == 0, line.commas == 0, !hasStopWords[index], index == lines.count - 1 || readings[index + 1].kind != nil else { return nil }
+      guard index > last, line.stops == 0, line.commas == 0, !hasStopWords[index],
+        index == lines.count - 1 || readings[index + 1].kind != nil
+      else { return nil }
       score += options.edgeWeight
     }
     if kind == .source, !reading.isLabelAlone, line.words > 12 { return nil }
     if kind == .byline, index >= first, index <= last, !(reading.isParted && index == first) { return nil }
     // A date below the text may be that of a letter; the page's own has only furniture below it.
     if kind == .date, index >= first {
-      guard index > last, ((index + 1)..<lines.count).allSatisfy({ readings[$0].kind != nil }), reading.isParted else { return nil }
+      guard index > last, ((index + 1)..<lines.count).allSatisfy({ readings[$0].kind != nil }),
+        reading.isParted
+      else { return nil }
     }
     // A menu's words are headings inside a text.
-    if [.navigation, .share, .masthead, .contact].contains(kind), index > first, index < last, !repeated[index] {
+    if [.navigation, .share, .masthead, .contact].contains(kind), index > first, index < last,
+      !repeated[index]
+    {
       score -= reading.weight > 1.1 ? 0 : 0.3
     }
     return score >= options.threshold - 0.000_001 ? kind : nil
@@ -43,10 +51,15 @@ extension PageAnalyzer {
     var last = -1
     for index in start..<lines.count where kinds[index] == nil && isParagraph(index) {
       let reading = readings[index]
-      let isSure = reading.kind != nil && reading.weight >= 1 && !lines[index].endsInStop
+      let isSure =
+        reading.kind != nil && reading.weight >= 1 && !lines[index].endsInStop
         && (lines[index].length <= options.longestFurniture || reading.kind == .siteKeywords)
       if isSure || repeated[index] { continue }
-      if reading.kind == .residue || reading.kind == .comments || reading.kind == .copyright, reading.weight >= 0.9 { continue }
+      if reading.kind == .residue || reading.kind == .comments || reading.kind == .copyright,
+        reading.weight >= 0.9
+      {
+        continue
+      }
       first = min(first, index)
       last = index
     }
@@ -109,8 +122,12 @@ extension PageAnalyzer {
     let line = lines[index]
     if line.letters == 0 { return line.length <= 2 }
     let isBulleted = isBulleted(index)
-    guard line.length <= (isBulleted ? 260 : options.longestFurniture), kinds[index] == nil else { return false }
-    if let kind = readings[index].kind, readings[index].weight >= 0.8, kind != .date, kind != .residue { return false }
+    guard line.length <= (isBulleted ? 260 : options.longestFurniture), kinds[index] == nil else {
+      return false
+    }
+    if let kind = readings[index].kind, readings[index].weight >= 0.8, kind != .date, kind != .residue {
+      return false
+    }
     if line.endsInFullStop, line.words >= 8, !isBulleted { return false }
     return isBulleted || line.stops <= 2
   }
@@ -125,7 +142,8 @@ extension PageAnalyzer {
     while end < lines.count, isItem(end) { end += 1 }
     let items = end - heading - 1
     let isEnough =
-      items >= options.relatedItems || (items > 0 && (end == lines.count || isBulleted(heading + 1) || heading > last))
+      items >= options.relatedItems
+      || (items > 0 && (end == lines.count || isBulleted(heading + 1) || heading > last))
     guard isEnough else {
       if heading > last { kinds[heading] = .relatedHeading }
       return heading + 1
@@ -151,7 +169,8 @@ extension PageAnalyzer {
   private mutating func takeShortLines(_ label: Int, _ kind: BlockKind, most: Int) -> Int {
     kinds[label] = kind
     var end = label + 1
-    while end < lines.count, end - label <= most, lines[end].length <= options.shortLine, lines[end].words <= 6,
+    while end < lines.count, end - label <= most, lines[end].length <= options.shortLine,
+      lines[end].words <= 6,
       lines[end].stops == 0, readings[end].kind == nil || readings[end].weight < 0.8
     {
       kinds[end] = kind
@@ -164,7 +183,9 @@ extension PageAnalyzer {
   private func secondArticle(after label: Int) -> Int? {
     var index = label + 1
     while index < lines.count, index <= label + 4, !isParagraph(index) {
-      if let kind = readings[index].kind, readings[index].weight >= 1, kind != .date, kind != .byline { return nil }
+      if let kind = readings[index].kind, readings[index].weight >= 1, kind != .date, kind != .byline {
+        return nil
+      }
       index += 1
     }
     guard index > label + 1, index < lines.count, isItem(label + 1) else { return nil }
@@ -188,11 +209,15 @@ extension PageAnalyzer {
     kinds[heading] = .comments
     guard after <= before * 2 else { return heading + 1 }
     var end = heading + 1
-    let stoppers: Set<BlockKind> = [.copyright, .relatedHeading, .siteKeywords, .navigation, .masthead, .residue, .readAlso]
+    let stoppers: Set<BlockKind> = [
+      .copyright, .relatedHeading, .siteKeywords, .navigation, .masthead, .residue, .readAlso,
+    ]
     while end < lines.count {
       if let kind = readings[end].kind, readings[end].weight >= 0.8, stoppers.contains(kind),
         !lines[end].endsInStop || kind == .copyright || kind == .residue
-      { break }
+      {
+        break
+      }
       kinds[end] = .comments
       end += 1
     }

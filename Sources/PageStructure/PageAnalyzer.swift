@@ -33,7 +33,8 @@ public struct PageAnalyzer {
   /// - Parameters:
   ///   - furniture: lines that recur on sites' pages; nil does without that evidence.
   public init(
-    patterns: StructurePatterns, options: StructureOptions = StructureOptions(), furniture: FurnitureTable? = nil
+    patterns: StructurePatterns, options: StructureOptions = StructureOptions(),
+    furniture: FurnitureTable? = nil
   ) {
     self.options = options
     self.patterns = patterns
@@ -94,7 +95,9 @@ public struct PageAnalyzer {
   /// Words read of a line that is too long for most furniture.
   static let headWords = 16
 
-  private mutating func read(_ text: UnsafeBufferPointer<UInt16>, _ index: Int, _ siteLines: FurnitureTable.Lines?) {
+  private mutating func read(
+    _ text: UnsafeBufferPointer<UInt16>, _ index: Int, _ siteLines: FurnitureTable.Lines?
+  ) {
     let line = lines[index]
     let isLong = line.length > options.longestFurniture
     words.read(text, line.start, line.end, limit: isLong ? Self.headWords : 64)
@@ -110,7 +113,8 @@ public struct PageAnalyzer {
     var recurs = false
     if let siteLines, line.length <= Self.longestRepeated {
       recurs = siteLines.recurs(
-        LineWords.lineHash(text, line.start, line.end), pages: options.repeatedPages, share: options.repeatedShare)
+        LineWords.lineHash(text, line.start, line.end), pages: options.repeatedPages,
+        share: options.repeatedShare)
     }
     repeated.append(recurs)
   }
@@ -124,7 +128,8 @@ public struct PageAnalyzer {
 
   /// What running text is full of and titles do without.
   private static let connectives = Set(
-    "التي الذي الذين أن إن وأن وإن أنه أنها قد وقد كان كانت وكان حيث كما وقال وأضاف وأوضح وأكد مما لم وهو وهي ذلك هذا هذه".split(separator: " ")
+    "التي الذي الذين أن إن وأن وإن أنه أنها قد وقد كان كانت وكان حيث كما وقال وأضاف وأوضح وأكد مما لم وهو وهي ذلك هذا هذه"
+      .split(separator: " ")
       .map { LineWords.hash($0) })
   /// Words of a line that are looked at for connectives.
   private static let tickerWords = 120
@@ -143,7 +148,9 @@ public struct PageAnalyzer {
       guard lines.count > index + 1 else { return }
       let hasGaps = line.wideGaps >= options.tickerGaps && line.stops * 3 <= line.wideGaps
       let isUnbroken =
-        line.length >= options.tickerLength && (titleHash == 0 || LineWords.lineHash(text, lines[index + 1].start, lines[index + 1].end) == titleHash)
+        line.length >= options.tickerLength
+        && (titleHash == 0
+          || LineWords.lineHash(text, lines[index + 1].start, lines[index + 1].end) == titleHash)
         && line.firstStop - line.start > 400 && line.commas * 250 < line.length
         && !isParagraph(index + 1)
         && lines[(index + 1)...].contains { $0.stops > 0 && $0.length >= options.paragraphLength }

@@ -4,7 +4,8 @@ import Testing
 @Suite struct DatelineTests {
   @Test(arguments: [
     ("القاهرة - رويترز: ", ""), ("القاهرة (رويترز) - ", ""), ("دمشق/ متابعات - ", ""), ("سبق- الرياض: ", ""),
-    ("الرباط ـ و م ع: ", ""), ("باريس - أ ف ب - ", ""), ("بوجومبورا - د.ب.أ: ", ""), ("الكويت - 4 - 9 (كونا) -- ", ""),
+    ("الرباط ـ و م ع: ", ""), ("باريس - أ ف ب - ", ""), ("بوجومبورا - د.ب.أ: ", ""),
+    ("الكويت - 4 - 9 (كونا) -- ", ""),
     ("نواذيبو (موريتانيا) (أ ف ب) - ", ""), ("لندن: «الشرق الأوسط» - ", ""), ("عواصم - وكالات: ", ""),
     ("الـقـاهـرة - رويتـرز: ", ""), ("القاهره – رویترز: ", ""),
   ])
@@ -15,9 +16,12 @@ import Testing
   }
 
   @Test func theLongFormOfOfficialAgenciesIsOne() {
-    let sample = Sample("حائل 04 محرم 1438 هـ الموافق 05 أكتوبر 2016 م واس\n\(Sample.body)\n// انتهى //\n13:40 ت م")
+    let sample = Sample(
+      "حائل 04 محرم 1438 هـ الموافق 05 أكتوبر 2016 م واس\n\(Sample.body)\n// انتهى //\n13:40 ت م")
     #expect(sample.kinds == [.dateline, .body, .body, .residue, .residue])
-    #expect(sample.articles.first.map { Sample.string($0.dateline) } == "حائل 04 محرم 1438 هـ الموافق 05 أكتوبر 2016 م واس")
+    #expect(
+      sample.articles.first.map { Sample.string($0.dateline) }
+        == "حائل 04 محرم 1438 هـ الموافق 05 أكتوبر 2016 م واس")
   }
 
   @Test func aNameAndACityOnALineAreTheAuthors() {

@@ -4,7 +4,9 @@ import Testing
 @Suite struct FurnitureTests {
   private static let slogan = "كل ما تريد معرفته في مكان واحد"
 
-  private func learned(_ pages: [String], site: String = "news.example", limits: FurnitureLearner.Limits = .init()) -> FurnitureTable {
+  private func learned(
+    _ pages: [String], site: String = "news.example", limits: FurnitureLearner.Limits = .init()
+  ) -> FurnitureTable {
     var learner = FurnitureLearner(limits: limits)
     for page in pages { Array(page.utf16).withUnsafeBufferPointer { learner.add($0, site: site) } }
     return learner.table()
@@ -30,7 +32,8 @@ import Testing
     #expect(try FurnitureTable(parsing: table.file) == table)
     #expect(!table.file.contains("المدينة"))
     #expect(throws: PatternError.self) { try FurnitureTable(parsing: "") }
-    #expect(throws: PatternError(line: 2, problem: "neither a site with its pages nor a line with its count")) {
+    #expect(throws: PatternError(line: 2, problem: "neither a site with its pages nor a line with its count"))
+    {
       try FurnitureTable(parsing: "warraq-furniture\t1\nzzz")
     }
   }
@@ -41,7 +44,9 @@ import Testing
     var learner = FurnitureLearner(limits: limits)
     for number in 0..<2000 {
       let words = String(number, radix: 2).map { $0 == "0" ? "ألف" : "باء" }.joined(separator: " ")
-      Array("\(Self.slogan)\n\(words) سطر\nسطر \(words)".utf16).withUnsafeBufferPointer { learner.add($0, site: "a") }
+      Array("\(Self.slogan)\n\(words) سطر\nسطر \(words)".utf16).withUnsafeBufferPointer {
+        learner.add($0, site: "a")
+      }
     }
     let table = learner.table()
     #expect((table.lines(of: "a")?.pages ?? 0) == 2000)

@@ -59,7 +59,9 @@ struct MarkedPage {
   /// All pages of a folder, by name.
   static func all(in folder: URL) throws -> [MarkedPage] {
     let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-    return try files.filter { $0.pathExtension == "txt" }.sorted { $0.lastPathComponent < $1.lastPathComponent }.map {
+    return try files.filter { $0.pathExtension == "txt" }.sorted {
+      $0.lastPathComponent < $1.lastPathComponent
+    }.map {
       try MarkedPage(
         name: $0.deletingPathExtension().lastPathComponent, marked: String(contentsOf: $0, encoding: .utf8))
     }
@@ -69,7 +71,8 @@ struct MarkedPage {
   static func labels(_ blocks: [PageBlock], count: Int) -> [String?] {
     var labels = [String?](repeating: nil, count: count)
     for block in blocks {
-      let isSecond = block.article == 2 && (block.kind == .title || block.kind == .body || block.kind == .quote)
+      let isSecond =
+        block.article == 2 && (block.kind == .title || block.kind == .body || block.kind == .quote)
       let kind = block.kind == .quote && isSecond ? "body" : block.kind.rawValue
       for index in block.span.range { labels[index] = kind + (isSecond ? "2" : "") }
     }
@@ -123,13 +126,16 @@ struct StructureScore {
 
   /// A table of all kinds.
   var table: String {
-    func column(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }
+    func column(_ text: String, _ width: Int) -> String {
+      String(repeating: " ", count: max(0, width - text.count)) + text
+    }
     func number(_ value: Double) -> String { String((value * 1000).rounded() / 1000) }
     var rows = ["kind                wanted    found  precision  recall"]
     for kind in Set(wanted.keys).union(found.keys).sorted() {
       rows.append(
         kind + String(repeating: " ", count: max(0, 16 - kind.count)) + column("\(wanted[kind] ?? 0)", 10)
-          + column("\(found[kind] ?? 0)", 9) + column(number(precision(kind)), 11) + column(number(recall(kind)), 8))
+          + column("\(found[kind] ?? 0)", 9) + column(number(precision(kind)), 11)
+          + column(number(recall(kind)), 8))
     }
     let all = Double(right.values.reduce(0, +)) / Double(max(1, wanted.values.reduce(0, +)))
     return rows.joined(separator: "\n") + "\nall characters: \(number(all))"

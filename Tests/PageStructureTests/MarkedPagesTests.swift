@@ -10,9 +10,11 @@ import Testing
   static let floors: [(kind: String, precision: Double, recall: Double)] = [
     ("title", 0.97, 0.97), ("body", 0.98, 0.99), ("title2", 1, 1), ("body2", 1, 1), ("byline", 0.95, 0.9),
     ("dateline", 0.9, 0.9), ("date", 0.95, 0.95), ("quote", 1, 1), ("caption", 0.9, 0.9), ("source", 1, 1),
-    ("siteKeywords", 0.95, 0.8), ("readAlso", 0.85, 0.95), ("relatedHeading", 0.95, 0.95), ("related", 0.95, 0.95),
+    ("siteKeywords", 0.95, 0.8), ("readAlso", 0.85, 0.95), ("relatedHeading", 0.95, 0.95),
+    ("related", 0.95, 0.95),
     ("share", 0.85, 0.9), ("navigation", 0.85, 0.85), ("copyright", 0.95, 0.95), ("masthead", 0.95, 0.95),
-    ("ticker", 1, 1), ("comments", 0.95, 0.95), ("contact", 0.95, 0.6), ("summaryBox", 1, 1), ("residue", 0.95, 0.9),
+    ("ticker", 1, 1), ("comments", 0.95, 0.95), ("contact", 0.95, 0.6), ("summaryBox", 1, 1),
+    ("residue", 0.95, 0.9),
   ]
 
   @Test func blocksOfTheMarkedPagesAreFound() throws {

@@ -33,11 +33,16 @@ import Testing
     #expect(sample.text == Sample.body)
     let second = sample.articles[1]
     #expect(Sample.string(second.title) == "انطلاق مهرجان الزيتون في القرى الشرقية")
-    #expect(Sample.string(second.text).hasPrefix("انطلق مهرجان") && Sample.string(second.text).hasSuffix("وخارجها."))
+    #expect(
+      Sample.string(second.text).hasPrefix("انطلق مهرجان") && Sample.string(second.text).hasSuffix("وخارجها.")
+    )
     let first = sample.articles[0]
     #expect(Sample.string(first.source) == "صوت الجبل")
     #expect(first.siteKeywords.map(Sample.string) == ["الحديقة العامة", "رئيس البلدية"])
-    #expect(first.related.map(Sample.string) == ["معصرة حجرية تعود إلى العمل", "أسعار الزيت تنخفض", "طريق جديدة إلى القرى"])
+    #expect(
+      first.related.map(Sample.string) == [
+        "معصرة حجرية تعود إلى العمل", "أسعار الزيت تنخفض", "طريق جديدة إلى القرى",
+      ])
   }
 
   @Test func aSecondArticleIsDroppedOrKept() {
@@ -51,11 +56,15 @@ import Testing
   @Test func kindsThatAreNotRemovedStay() {
     let sample = Sample(Self.aggregated) { $0.remove.remove(.source) }
     #expect(sample.text == Sample.body + "\n\nالمصدر: صوت الجبل")
-    #expect(Sample(Self.aggregated) { $0.remove = []; $0.secondArticle = .keep }.text == Self.aggregated)
+    #expect(
+      Sample(Self.aggregated) {
+        $0.remove = []; $0.secondArticle = .keep
+      }.text == Self.aggregated)
   }
 
   @Test func oneLineOfReadAlsoInsideTheTextIsTakenOut() {
-    let sample = Sample("\(Sample.body)\n\nاقرأ أيضا: افتتاح المكتبة\n\n\(Sample.body)", title: "حديقة المدينة")
+    let sample = Sample(
+      "\(Sample.body)\n\nاقرأ أيضا: افتتاح المكتبة\n\n\(Sample.body)", title: "حديقة المدينة")
     #expect(sample.text == "\(Sample.body)\n\n\(Sample.body)")
     #expect(sample.articles[0].readAlso.map(Sample.string) == ["افتتاح المكتبة"])
   }
@@ -74,8 +83,12 @@ import Testing
         for article in sample.articles {
           for index in article.text.indices {
             let source = article.edits.source(of: TextSpan(index, index + 1))
-            let isInserted = unglue && article.text[index] == 0x20 && source.count == 1 && page.units[source.range.lowerBound] != 0x20
-            #expect(isInserted || page.units[source.range.lowerBound] == article.text[index], "\(page.name) \(index)")
+            let isInserted =
+              unglue && article.text[index] == 0x20 && source.count == 1
+              && page.units[source.range.lowerBound] != 0x20
+            #expect(
+              isInserted || page.units[source.range.lowerBound] == article.text[index],
+              "\(page.name) \(index)")
           }
         }
       }
@@ -93,7 +106,8 @@ import Testing
       case 2: units.shuffle(using: &generator)
       default:
         for _ in 0..<20 where !units.isEmpty {
-          units[Int.random(in: 0..<units.count, using: &generator)] = UInt16.random(in: 0 ... .max, using: &generator)
+          units[Int.random(in: 0..<units.count, using: &generator)] = UInt16.random(
+            in: 0 ... .max, using: &generator)
         }
       }
       let sample = Sample(Sample.string(units)) { $0.unglue = true }

@@ -12,7 +12,9 @@ import Testing
       ("source\tword\tالمصدر", "the places word and words are for classes of words"),
       ("city\tline\tصور", "words of a class have the place word or words"),
     ] {
-      #expect(throws: PatternError(line: 2, problem: problem)) { try StructurePatterns(parsing: "# one\n\(file)\n") }
+      #expect(throws: PatternError(line: 2, problem: problem)) {
+        try StructurePatterns(parsing: "# one\n\(file)\n")
+      }
     }
     #expect(throws: PatternError.self) { try StructurePatterns(parsing: "source\tnowhere\tالمصدر") }
   }

@@ -23,7 +23,9 @@ import Testing
     "الطقس معتدل نهارا مائل إلى البرودة ليلا.",
   ])
   func ordinaryWordsStayInTheText(line: String) {
-    for page in ["\(Sample.body)\n\n\(line)", "\(line)\n\n\(Sample.body)", "\(Sample.body)\n\n\(line)\n\n\(Sample.body)"] {
+    for page in [
+      "\(Sample.body)\n\n\(line)", "\(line)\n\n\(Sample.body)", "\(Sample.body)\n\n\(line)\n\n\(Sample.body)",
+    ] {
       let sample = Sample(page, title: "حديقة المدينة تفتح أبوابها للزوار")
       #expect(sample.text == page)
       #expect(sample.articles.first?.edits.isIdentity == true)
@@ -54,7 +56,8 @@ import Testing
   }
 
   @Test func aCityBetweenDashesIsNoDateline() {
-    let page = "دمشق - أقدم عاصمة مأهولة - تستعد لاستقبال زوار المعرض بعد ترميم جناحه الشرقي في الصيف.\n\n\(Sample.body)"
+    let page =
+      "دمشق - أقدم عاصمة مأهولة - تستعد لاستقبال زوار المعرض بعد ترميم جناحه الشرقي في الصيف.\n\n\(Sample.body)"
     #expect(Sample(page, title: "المعرض يفتتح في الخريف").text == page)
   }
 }

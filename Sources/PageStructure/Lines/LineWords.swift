@@ -24,7 +24,8 @@ struct WordGap: OptionSet {
 
   /// By class of character.
   static let ofClass: [WordGap] = [
-    [], [], [], .blank, .blank, .stop, .colon, .dash, .slash, .comma, .open, .close, .quote, .bar, .bullet, .at,
+    [], [], [], .blank, .blank, .stop, .colon, .dash, .slash, .comma, .open, .close, .quote, .bar, .bullet,
+    .at,
     .hash, .other, [], [.blank, .underscore],
   ]
 }
@@ -99,7 +100,9 @@ struct LineWords {
     while at < end {
       let kind = classes[Int(text[at])]
       // Tatweel is a dash between blanks and nothing inside a word.
-      guard kind <= CharacterClass.digit || kind == CharacterClass.ignored || text[at] == 0x0640 else { break }
+      guard kind <= CharacterClass.digit || kind == CharacterClass.ignored || text[at] == 0x0640 else {
+        break
+      }
       // 1441هـ and 2019م are a number and a word.
       if kind <= CharacterClass.digit, at > start, (kind == CharacterClass.digit) != wasDigit { break }
       if kind <= CharacterClass.digit { wasDigit = kind == CharacterClass.digit }
@@ -108,7 +111,8 @@ struct LineWords {
       if let unit = folding.fold(text[at]) { hash = mix(hash, unit) }
       at += 1
     }
-    return LineWord(start: start, end: at, hash: hash, gap: gap, isNumber: isNumber, isLatin: isLatin && !isNumber)
+    return LineWord(
+      start: start, end: at, hash: hash, gap: gap, isNumber: isNumber, isLatin: isLatin && !isNumber)
   }
 
   /// The hash of a line as it is compared with lines of other pages: letters folded, all digits alike, all else left

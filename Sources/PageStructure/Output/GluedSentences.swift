@@ -7,8 +7,10 @@ import ArabicText
 /// abbreviations (دك.محمد), chains of short parts (سي.إن.إن), names of domains, words with Latin letters, digits or
 /// address signs beside them. `أ.د.` and `و.م.ع` have single letters.
 enum GluedSentences {
-  private static let abbreviations = Set(["دك", "دكت", "بروف", "مه", "تح", "تر", "مج", "صص", "تل"].map { LineWords.hash($0) })
-  private static let domains = Set(["كوم", "نت", "أورغ", "اورج", "تي", "تيفي", "كو", "السعودية"].map { LineWords.hash($0) })
+  private static let abbreviations = Set(
+    ["دك", "دكت", "بروف", "مه", "تح", "تر", "مج", "صص", "تل"].map { LineWords.hash($0) })
+  private static let domains = Set(
+    ["كوم", "نت", "أورغ", "اورج", "تي", "تيفي", "كو", "السعودية"].map { LineWords.hash($0) })
   /// Names of Latin letters: إي.واي, كيه.ار.
   private static let letters = Set(
     """
@@ -20,11 +22,17 @@ enum GluedSentences {
   /// Adds the offsets behind which a blank is missing.
   static func find(_ text: UnsafeBufferPointer<UInt16>, in range: Range<Int>, into positions: inout [Int]) {
     for at in range where isStop(text[at]) {
-      guard at > range.lowerBound + 1, at + 2 < range.upperBound, isLetter(text[at + 1]), isLetter(text[at + 2]) else {
+      guard at > range.lowerBound + 1, at + 2 < range.upperBound, isLetter(text[at + 1]),
+        isLetter(text[at + 2])
+      else {
         continue
       }
       var left = at
-      if text[left - 1] == 0xBB || text[left - 1] == 0x22 || text[left - 1] == 0x29 || text[left - 1] == 0x201D { left -= 1 }
+      if text[left - 1] == 0xBB || text[left - 1] == 0x22 || text[left - 1] == 0x29
+        || text[left - 1] == 0x201D
+      {
+        left -= 1
+      }
       guard left > range.lowerBound + 1, isLetter(text[left - 1]), isLetter(text[left - 2]) else { continue }
       if text[at] == 0x2E, isAbbreviation(text, left, at, range) { continue }
       positions.append(at + 1)
@@ -50,15 +58,19 @@ enum GluedSentences {
     let (first, second) = (hash(text, start..<left), hash(text, (stop + 1)..<end))
     if abbreviations.contains(first) || domains.contains(second) { return true }
     if letters.contains(first), letters.contains(second) { return true }
-    let isChain = (before == 0x2E && left - start <= chainPart) || (after == 0x2E && end - stop - 1 <= chainPart)
+    let isChain =
+      (before == 0x2E && left - start <= chainPart) || (after == 0x2E && end - stop - 1 <= chainPart)
     return isChain && left - start <= chainPart && end - stop - 1 <= chainPart
   }
 
-  private static func isWordPart(_ unit: UInt16) -> Bool { unit >= 0x0610 && unit <= 0x065F && unit != 0x061B && unit != 0x061F }
+  private static func isWordPart(_ unit: UInt16) -> Bool {
+    unit >= 0x0610 && unit <= 0x065F && unit != 0x061B && unit != 0x061F
+  }
 
   /// @ / _ # and ASCII letters and digits.
   private static func isAddressSign(_ unit: UInt16) -> Bool {
-    unit == 0x40 || unit == 0x2F || unit == 0x5F || unit == 0x23 || (unit >= 0x41 && unit <= 0x5A) || (unit >= 0x61 && unit <= 0x7A)
+    unit == 0x40 || unit == 0x2F || unit == 0x5F || unit == 0x23 || (unit >= 0x41 && unit <= 0x5A)
+      || (unit >= 0x61 && unit <= 0x7A)
   }
 
   private static func hash(_ text: UnsafeBufferPointer<UInt16>, _ range: Range<Int>) -> UInt64 {

@@ -110,7 +110,8 @@ public struct PageAssembler {
 
   /// Writes the text: stretches of the page, one after another, with what stood before each of them.
   private mutating func assemble(
-    _ page: UnsafeBufferPointer<UInt16>, _ all: [PageBlock], _ kept: Set<TextSpan>, _ article: inout PageArticle
+    _ page: UnsafeBufferPointer<UInt16>, _ all: [PageBlock], _ kept: Set<TextSpan>,
+    _ article: inout PageArticle
   ) {
     var edits: [TextEdit] = []
     /// Up to where the page has been written or left out.
@@ -165,7 +166,8 @@ public struct PageAssembler {
   }
 
   private mutating func copy(
-    _ page: UnsafeBufferPointer<UInt16>, _ range: Range<Int>, _ text: inout [UInt16], _ edits: inout [TextEdit],
+    _ page: UnsafeBufferPointer<UInt16>, _ range: Range<Int>, _ text: inout [UInt16],
+    _ edits: inout [TextEdit],
     _ article: inout PageArticle
   ) {
     guard options.unglue else {
@@ -195,8 +197,12 @@ public struct PageAssembler {
       case .title where article.title.isEmpty: article.title = units()
       case .source where article.source.isEmpty && !value.isEmpty: article.source = units()
       case .siteKeywords where !value.isEmpty:
-        let found = article.text.withUnsafeBufferPointer { keywords.phrases(page, block.value.range, text: $0) }
-        for phrase in found where !article.siteKeywords.contains(phrase) { article.siteKeywords.append(phrase) }
+        let found = article.text.withUnsafeBufferPointer {
+          keywords.phrases(page, block.value.range, text: $0)
+        }
+        for phrase in found where !article.siteKeywords.contains(phrase) {
+          article.siteKeywords.append(phrase)
+        }
       case .related where !value.isEmpty: article.related.append(units())
       case .readAlso where !value.isEmpty: article.readAlso.append(units())
       case .byline where article.byline.isEmpty && !value.isEmpty: article.byline = units()
@@ -215,7 +221,8 @@ public struct PageAssembler {
     func isEdge(_ kind: UInt8) -> Bool {
       switch kind {
       case CharacterClass.blank, CharacterClass.newline, CharacterClass.dash, CharacterClass.colon,
-        CharacterClass.comma, CharacterClass.bar, CharacterClass.slash, CharacterClass.ignored: true
+        CharacterClass.comma, CharacterClass.bar, CharacterClass.slash, CharacterClass.ignored:
+        true
       default: false
       }
     }

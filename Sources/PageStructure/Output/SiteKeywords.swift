@@ -36,7 +36,9 @@ public struct SiteKeywordReader {
     let words = run.words
     guard !words.isEmpty else { return [] }
     let separators: WordGap = [.comma, .bar, .hash, .bullet, .slash, .other]
-    let isParted = words.dropFirst().contains { !$0.gap.isDisjoint(with: separators) || ($0.gap.contains(.dash) && $0.gap.contains(.blank)) }
+    let isParted = words.dropFirst().contains {
+      !$0.gap.isDisjoint(with: separators) || ($0.gap.contains(.dash) && $0.gap.contains(.blank))
+    }
     let places = self.places(of: words)
     let groups = isParted ? parted(words, separators) : cut(words, places)
     var seen = Set<[UInt64]>()
@@ -51,7 +53,8 @@ public struct SiteKeywordReader {
     var groups: [Range<Int>] = []
     var start = 0
     for index in 1...words.count {
-      let isBorder = index == words.count || !words[index].gap.isDisjoint(with: separators)
+      let isBorder =
+        index == words.count || !words[index].gap.isDisjoint(with: separators)
         || (words[index].gap.contains(.dash) && words[index].gap.contains(.blank))
       if isBorder {
         groups.append(start..<index)
@@ -65,7 +68,9 @@ public struct SiteKeywordReader {
   private func places(of words: [LineWord]) -> [UInt64: [Int]] {
     var places: [UInt64: [Int]] = [:]
     for word in words { places[word.hash] = [] }
-    for (index, word) in body.words.enumerated() where places[word.hash] != nil { places[word.hash]?.append(index) }
+    for (index, word) in body.words.enumerated() where places[word.hash] != nil {
+      places[word.hash]?.append(index)
+    }
     return places
   }
 
@@ -107,7 +112,9 @@ public struct SiteKeywordReader {
 
   private func score(_ phrase: ArraySlice<LineWord>, _ places: [UInt64: [Int]]) -> Double? {
     guard let first = phrase.first else { return nil }
-    if phrase.count == 1 { return places[first.hash]?.isEmpty == false ? Self.wordWeight : Self.unknownWeight }
+    if phrase.count == 1 {
+      return places[first.hash]?.isEmpty == false ? Self.wordWeight : Self.unknownWeight
+    }
     guard occurs(phrase, places) else { return nil }
     let hasInnerStop = phrase.dropFirst().dropLast().contains { NameWords.standard.isStopWord($0) }
     return Self.phraseWeight * Double(phrase.count) - (hasInnerStop ? Self.innerStopWeight : 0)

@@ -35,7 +35,8 @@ struct WordClass: OptionSet, Hashable, Sendable {
 
   static let names: [(String, WordClass)] = [
     ("agency", .agency), ("outlet", .outlet), ("city", .city), ("month", .month), ("weekday", .weekday),
-    ("dateWord", .dateWord), ("dateLabel", .dateLabel), ("filler", .filler), ("button", .button), ("credit", .credit),
+    ("dateWord", .dateWord), ("dateLabel", .dateLabel), ("filler", .filler), ("button", .button),
+    ("credit", .credit),
   ]
 
   init(rawValue: UInt16) { self.rawValue = rawValue }

@@ -103,7 +103,9 @@ public struct StructurePatterns: Sendable {
     case "_": return .some
     case "...": return .rest
     default:
-      let hash = LineWords.hash(text.filter { $0.isLetter || $0.isNumber || $0.unicodeScalars.contains { $0.properties.isDiacritic } })
+      let hash = LineWords.hash(
+        text.filter { $0.isLetter || $0.isNumber || $0.unicodeScalars.contains { $0.properties.isDiacritic } }
+      )
       return hash == LineWords.seed ? nil : .word(hash)
     }
   }

@@ -47,7 +47,8 @@ struct DatelineReader {
       let gap = end < words.count ? words[end].gap : tail
       let isEnd = end == words.count && isWhole
       // Inside a head, blanks part nothing, but a bracket does: القاهرة (رويترز).
-      let isParted = !gap.isDisjoint(with: [.colon, .dash, .slash, .open, .close, .bar]) || gap.contains(.comma)
+      let isParted =
+        !gap.isDisjoint(with: [.colon, .dash, .slash, .open, .close, .bar]) || gap.contains(.comma)
         || gap.contains(.quote)
       guard isParted || isEnd || gap.contains(.stop) else { break }
       score += part.weight
@@ -64,13 +65,15 @@ struct DatelineReader {
       index = end
       let isComma = gap.isDisjoint(with: [.colon, .dash, .slash, .close, .open, .bar])
       if part.isName, !isEnd, isComma, !isWhole || words.count > 10 { break }
-      let mark = isEnd
+      let mark =
+        isEnd
         ? Self.ownLineWeight
         : gap.contains(.colon)
           ? Self.colonWeight
           : gap.isDisjoint(with: [.dash, .slash, .close, .bar]) ? 0 : Self.markWeight
       let closes = mark > 0 || (gap.contains(.stop) && current.hasAgency)
-      if closes, hasKnown, score + mark >= Self.threshold, !part.isName || gap.contains(.colon) || current.hasAgency || isEnd,
+      if closes, hasKnown, score + mark >= Self.threshold,
+        !part.isName || gap.contains(.colon) || current.hasAgency || isEnd,
         isEnd ? parts > 1 || current.hasAgency : true
       {
         if !(score < 1 && !current.hasAgency && interrupts(words, at: end, gap)) { found = current }
@@ -83,7 +86,9 @@ struct DatelineReader {
   /// A lone city between dashes may begin a sentence: دمشق - أقدم عاصمة - تستعد.
   private func interrupts(_ words: [LineWord], at index: Int, _ gap: WordGap) -> Bool {
     guard gap.contains(.dash), !gap.contains(.colon) else { return false }
-    return words[index...].dropFirst().prefix(8).contains { $0.gap.contains(.dash) && $0.gap.contains(.blank) }
+    return words[index...].dropFirst().prefix(8).contains {
+      $0.gap.contains(.dash) && $0.gap.contains(.blank)
+    }
   }
 
   private struct Part {

@@ -15,7 +15,9 @@ struct LineReading {
 
   init(_ line: PageLine) { value = line.span }
 
-  mutating func take(_ kind: BlockKind, _ weight: Double, value: TextSpan? = nil, alone: Bool = false, parted: Bool = false) {
+  mutating func take(
+    _ kind: BlockKind, _ weight: Double, value: TextSpan? = nil, alone: Bool = false, parted: Bool = false
+  ) {
     guard weight > self.weight else { return }
     self.kind = kind
     self.weight = weight
@@ -40,7 +42,9 @@ struct LineReader {
     // Words before the label, such as a number in a list, are not passed over; marks are.
     let (key, numberKey) = StructurePatterns.keys(first)
     for form in patterns.byFirst[key] ?? [] { read(form, line, words, into: &reading) }
-    if let numberKey { for form in patterns.byFirst[numberKey] ?? [] { read(form, line, words, into: &reading) } }
+    if let numberKey {
+      for form in patterns.byFirst[numberKey] ?? [] { read(form, line, words, into: &reading) }
+    }
     if words.isComplete {
       readEnd(line, all, &reading)
       readAnywhere(all, &reading)
@@ -54,11 +58,15 @@ struct LineReader {
     return reading
   }
 
-  private func read(_ form: PatternForm, _ line: PageLine, _ words: LineWords, into reading: inout LineReading) {
+  private func read(
+    _ form: PatternForm, _ line: PageLine, _ words: LineWords, into reading: inout LineReading
+  ) {
     let all = words.words
     switch form.place {
     case .line:
-      guard words.isComplete, StructurePatterns.match(form.words[...], all, at: 0, toEnd: true) != nil else { return }
+      guard words.isComplete, StructurePatterns.match(form.words[...], all, at: 0, toEnd: true) != nil else {
+        return
+      }
       reading.take(form.kind, form.fullWeight, alone: true)
     case .start:
       guard let end = StructurePatterns.match(form.words[...], all, at: 0, toEnd: false) else { return }
@@ -71,7 +79,9 @@ struct LineReader {
     }
   }
 
-  private func readLabel(_ form: PatternForm, _ line: PageLine, _ words: LineWords, _ reading: inout LineReading) {
+  private func readLabel(
+    _ form: PatternForm, _ line: PageLine, _ words: LineWords, _ reading: inout LineReading
+  ) {
     let all = words.words
     guard let end = StructurePatterns.match(form.words[...], all, at: 0, toEnd: false) else { return }
     if end == all.count {
@@ -88,7 +98,9 @@ struct LineReader {
   }
 
   /// A label and names of people.
-  private func readName(_ form: PatternForm, _ line: PageLine, _ words: LineWords, _ reading: inout LineReading) {
+  private func readName(
+    _ form: PatternForm, _ line: PageLine, _ words: LineWords, _ reading: inout LineReading
+  ) {
     let all = words.words
     guard words.isComplete, let end = StructurePatterns.match(form.words[...], all, at: 0, toEnd: false),
       end < all.count
@@ -165,15 +177,20 @@ struct LineReader {
       }
       index += length
     }
-    guard others == 0, valueStart >= 0, numbers > 0, numbers + months + labels > 1 || units > 1 else { return }
+    guard others == 0, valueStart >= 0, numbers > 0, numbers + months + labels > 1 || units > 1 else {
+      return
+    }
     let isDate = months > 0 && numbers >= 1 || line.digits >= 6 && numbers >= 3
     guard isDate || labels > 0 || (units >= 2 && numbers <= 2 && all.count <= 6) else { return }
     reading.take(
-      .date, labels > 0 ? 1.1 : isDate ? 0.85 : 0.7, value: TextSpan(valueStart, line.end), parted: labels > 0)
+      .date, labels > 0 ? 1.1 : isDate ? 0.85 : 0.7, value: TextSpan(valueStart, line.end), parted: labels > 0
+    )
   }
 
   /// A short line that ends in a credit in brackets: (رويترز).
-  private func readCredit(_ text: UnsafeBufferPointer<UInt16>, _ line: PageLine, _ words: LineWords, _ reading: inout LineReading) {
+  private func readCredit(
+    _ text: UnsafeBufferPointer<UInt16>, _ line: PageLine, _ words: LineWords, _ reading: inout LineReading
+  ) {
     let all = words.words
     guard words.tail.contains(.close), line.lastClass == CharacterClass.close, all.count > 1 else { return }
     guard let open = all.lastIndex(where: { $0.gap.contains(.open) }), all.count - open <= 5 else { return }
@@ -190,7 +207,11 @@ struct LineReader {
   private func readHashtags(_ all: [LineWord], _ reading: inout LineReading) {
     var tags = 0
     for word in all {
-      if word.gap.contains(.hash) { tags += 1 } else if word.gap.contains(.blank) && !word.gap.contains(.underscore) { return }
+      if word.gap.contains(.hash) {
+        tags += 1
+      } else if word.gap.contains(.blank) && !word.gap.contains(.underscore) {
+        return
+      }
     }
     if tags > 0 { reading.take(.siteKeywords, tags > 1 ? 1 : 0.3, parted: true) }
   }

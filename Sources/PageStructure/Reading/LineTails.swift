@@ -19,7 +19,9 @@ struct TailReader {
   func read(_ text: UnsafeBufferPointer<UInt16>, _ line: PageLine, _ words: inout LineWords) -> Tail? {
     // From a blank on, so that no word is cut.
     var start = max(line.start, line.end - Self.reach)
-    while start > line.start, start < line.end, CharacterClass.table[Int(text[start - 1])] != CharacterClass.blank {
+    while start > line.start, start < line.end,
+      CharacterClass.table[Int(text[start - 1])] != CharacterClass.blank
+    {
       start += 1
     }
     guard start < line.end else { return nil }
@@ -33,8 +35,12 @@ struct TailReader {
       guard StructurePatterns.match(form.words[...], all, at: at, toEnd: true) != nil else { continue }
       return tail(text, line, all, at, form.kind)
     }
-    if last.hash == Self.more, last.gap.contains(.stop) { return tail(text, line, all, all.count - 1, .residue) }
-    if last.hash == Self.finished || last.hash == Self.continued, last.gap.contains(.slash) || last.gap.contains(.open) {
+    if last.hash == Self.more, last.gap.contains(.stop) {
+      return tail(text, line, all, all.count - 1, .residue)
+    }
+    if last.hash == Self.finished || last.hash == Self.continued,
+      last.gap.contains(.slash) || last.gap.contains(.open)
+    {
       return tail(text, line, all, all.count - 1, .residue)
     }
     return address(text, line, all) ?? label(text, line, &words)
@@ -50,7 +56,9 @@ struct TailReader {
   ) -> Tail? {
     var start = index > 0 ? all[index - 1].end : line.start
     func mark(at position: Int) -> UInt8 { CharacterClass.table[Int(text[position])] }
-    while start < all[index].start, mark(at: start) == CharacterClass.close || mark(at: start) == CharacterClass.quote {
+    while start < all[index].start,
+      mark(at: start) == CharacterClass.close || mark(at: start) == CharacterClass.quote
+    {
       start += 1
     }
     // One full stop closes the sentence before; more of them stand for what is left out.
@@ -73,9 +81,11 @@ struct TailReader {
   }
 
   /// A label behind the last full stop: المصدر: …
-  private func label(_ text: UnsafeBufferPointer<UInt16>, _ line: PageLine, _ words: inout LineWords) -> Tail? {
+  private func label(_ text: UnsafeBufferPointer<UInt16>, _ line: PageLine, _ words: inout LineWords) -> Tail?
+  {
     // The last stop may close the tail itself.
-    guard let from = words.words.lastIndex(where: { !$0.gap.isDisjoint(with: [.stop, .open]) }), from > 0 else { return nil }
+    guard let from = words.words.lastIndex(where: { !$0.gap.isDisjoint(with: [.stop, .open]) }), from > 0
+    else { return nil }
     let start = words.words[from].start
     var part = line
     part.start = start

@@ -7,7 +7,11 @@ struct NameWords: Sendable {
 
   /// Makes the lists: stop words, saying verbs and what else begins sentences, but for what names are made with.
   init(_ words: [String]) {
-    joiners = Set(["بن", "ابن", "بنت", "أبو", "آل", "أبي", "أم", "عبد", "و", "ود", "ولد", "د", "م", "أ", "علي", "وتصوير", "ومراجعة"].map { LineWords.hash($0) })
+    joiners = Set(
+      [
+        "بن", "ابن", "بنت", "أبو", "آل", "أبي", "أم", "عبد", "و", "ود", "ولد", "د", "م", "أ", "علي", "وتصوير",
+        "ومراجعة",
+      ].map { LineWords.hash($0) })
     stopWords = Set(words.map { LineWords.hash($0) }).subtracting(joiners)
   }
 
@@ -25,7 +29,9 @@ struct NameWords: Sendable {
     var letters = 0
     for word in words {
       if word.isNumber || stopWords.contains(word.hash) { return false }
-      if !word.gap.isDisjoint(with: [.stop, .hash, .at]), word.gap.contains(.blank), letters > 1 { return false }
+      if !word.gap.isDisjoint(with: [.stop, .hash, .at]), word.gap.contains(.blank), letters > 1 {
+        return false
+      }
       letters += word.end - word.start
     }
     return letters >= 4 && letters <= 60

@@ -47,7 +47,9 @@ public struct FurnitureTable: Sendable, Equatable {
       if columns.count == 3, columns[0] == "site", let pages = Int(columns[2]), pages >= 0 {
         name = String(columns[1])
         sites[String(columns[1]), default: Lines()].pages = pages
-      } else if columns.count == 2, let name, let hash = UInt64(columns[0], radix: 16), let count = UInt32(columns[1]) {
+      } else if columns.count == 2, let name, let hash = UInt64(columns[0], radix: 16),
+        let count = UInt32(columns[1])
+      {
         sites[name]?.counts[hash] = count
       } else {
         throw PatternError(line: number, problem: "neither a site with its pages nor a line with its count")
@@ -61,7 +63,9 @@ public struct FurnitureTable: Sendable, Equatable {
     var file = Self.magic + "\n"
     for (name, lines) in sites.sorted(by: { $0.key < $1.key }) {
       file += "site\t\(name)\t\(lines.pages)\n"
-      for (hash, count) in lines.counts.sorted(by: { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }) {
+      for (hash, count) in lines.counts.sorted(by: {
+        $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key
+      }) {
         let digits = String(hash, radix: 16)
         file += String(repeating: "0", count: 16 - digits.count) + digits + "\t\(count)\n"
       }

@@ -26,7 +26,11 @@ enum MetaMember {
         at = start
         while at < json.count, json[at] != UInt8(ascii: "\"") { at += json[at] == UInt8(ascii: "\\") ? 2 : 1 }
         let value = json[min(start, json.count)..<min(at, json.count)]
-        if depth == 1, isKey { found = value.elementsEqual(wanted) } else if depth == 1, found { return unescaped(value) }
+        if depth == 1, isKey {
+          found = value.elementsEqual(wanted)
+        } else if depth == 1, found {
+          return unescaped(value)
+        }
       default: break
       }
       at += 1
@@ -38,7 +42,9 @@ enum MetaMember {
     var out: [UInt8] = []
     var at = value.startIndex
     while at < value.endIndex {
-      if value[at] == UInt8(ascii: "\\"), at + 1 < value.endIndex, value[at + 1] == UInt8(ascii: "/") { at += 1 }
+      if value[at] == UInt8(ascii: "\\"), at + 1 < value.endIndex, value[at + 1] == UInt8(ascii: "/") {
+        at += 1
+      }
       out.append(value[at])
       at += 1
     }
@@ -48,7 +54,8 @@ enum MetaMember {
   /// The host of a web address in lower case, without `www.` and port; other text as it is.
   static func site(_ text: String) -> String {
     guard let scheme = text.firstRange(of: "://") else { return text }
-    let host = text[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }.lowercased()
+    let host = text[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }
+      .lowercased()
     return host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
   }
 }

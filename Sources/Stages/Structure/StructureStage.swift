@@ -90,7 +90,9 @@ struct StructureFactory: StageFactory {
   init(_ options: StructureSection, context: StageContext) throws {
     self.options = options
     var resources: [String: String] = [:]
-    func read<Contents>(_ file: String, _ key: String, _ parse: (String) throws -> Contents) throws -> Contents? {
+    func read<Contents>(_ file: String, _ key: String, _ parse: (String) throws -> Contents) throws
+      -> Contents?
+    {
       guard !file.isEmpty else { return nil }
       let bytes = try WordListFile.bytes(file, key: key, context: context)
       guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -101,7 +103,8 @@ struct StructureFactory: StageFactory {
     }
     patterns = try read(options.patterns, "patterns") { try StructurePatterns(parsing: $0) } ?? .builtIn
     furniture = try read(options.furniture, "furniture") { try FurnitureTable(parsing: $0) }
-    stopWords = StopWords(extra: try WordListFile.lines(options.stopWords, key: "stopWords", context: context))
+    stopWords = StopWords(
+      extra: try WordListFile.lines(options.stopWords, key: "stopWords", context: context))
     resources["stopWords"] = try WordListFile.resource(options.stopWords, key: "stopWords", context: context)
     self.resources = resources
   }
