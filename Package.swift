@@ -9,8 +9,8 @@ let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
 
 /// What the benchmarks, a package of their own, are built on.
 let libraries = [
-  "ArabicText", "Markup", "Keywords", "Summaries", "Language", "Quality", "Deduplication", "Corpus", "Pipeline",
-  "Stages", "Evaluation",
+  "ArabicText", "Markup", "PageStructure", "Keywords", "Summaries", "Language", "Quality", "Deduplication",
+  "Corpus", "Pipeline", "Stages", "Evaluation",
 ]
 
 let package = Package(
@@ -47,6 +47,10 @@ let package = Package(
     .target(name: "ArabicText", dependencies: ["CICU", "CTextScan", "CMemory"], swiftSettings: strict),
     // Web pages and wikitext to plain text.
     .target(name: "Markup", dependencies: ["ArabicText", "CHTML", "CTextScan"], swiftSettings: strict),
+    // The article inside a crawled page. Its patterns are a file that users copy and extend.
+    .target(
+      name: "PageStructure", dependencies: ["ArabicText"], resources: [.embedInCode("Patterns/patterns.tsv")],
+      swiftSettings: strict),
     .target(name: "Keywords", dependencies: ["ArabicText", "CHash"], swiftSettings: strict),
     .target(name: "Summaries", dependencies: ["ArabicText"], swiftSettings: strict),
     // What decides whether an article is wanted at all.
@@ -73,13 +77,14 @@ let package = Package(
     .target(
       name: "Stages",
       dependencies: [
-        "ArabicText", "Keywords", "Summaries", "Language", "Quality", "Deduplication", "Corpus", "Pipeline",
+        "ArabicText", "PageStructure", "Keywords", "Summaries", "Language", "Quality", "Deduplication", "Corpus",
+        "Pipeline",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "warraq",
       dependencies: [
-        "Stages", "Language", "Evaluation", "Training", "CMemory",
+        "Stages", "Language", "PageStructure", "Evaluation", "Training", "CMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
@@ -88,6 +93,8 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ArabicTextTests", dependencies: ["ArabicText", "CStemmer", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"]),
+    .testTarget(
+      name: "PageStructureTests", dependencies: ["PageStructure", "TestSupport"], exclude: ["Pages"]),
     .testTarget(name: "KeywordsTests", dependencies: ["Keywords", "TestSupport"]),
     .testTarget(name: "SummariesTests", dependencies: ["Summaries"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language", "TestSupport"]),

@@ -67,6 +67,12 @@ public struct RecordWriter: ~Copyable {
     )
   }
 
+  /// A span of the article's text as read, in the configured unit.
+  public func sourceRange(_ span: TextSpan) -> Range<Int> {
+    let converter = isUnchanged ? output : source
+    return converter.convert(Int(span.start))..<converter.convert(Int(span.end))
+  }
+
   /// An offset into the record's text, in the configured unit.
   public func offset(_ position: Int32) -> Int { output.convert(Int(position)) }
 }

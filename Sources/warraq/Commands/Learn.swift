@@ -7,8 +7,8 @@ import Stages
 /// `warraq learn`
 struct Learn: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Learn counts from a dump, or a ranker from scored articles.",
-    subcommands: [LearnBackground.self, LearnKeywords.self, LearnList.self],
+    abstract: "Learn counts or furniture from a dump, or a ranker from scored articles.",
+    subcommands: [LearnBackground.self, LearnKeywords.self, LearnList.self, LearnFurniture.self],
     defaultSubcommand: LearnBackground.self)
 }
 
