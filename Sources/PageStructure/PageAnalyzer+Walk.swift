@@ -218,6 +218,8 @@ extension PageAnalyzer {
       {
         break
       }
+      let reading = readings[end]
+      if reading.kind == .source, reading.isParted, reading.weight >= 1, lines[end].words <= 8 { break }
       kinds[end] = .comments
       end += 1
     }

@@ -75,6 +75,11 @@ import Testing
     }
   }
 
+  @Test func anAddressThatASentenceLeadsToStays() {
+    let page = Sample.body + " وللمزيد من المعلومات يمكن مراسلة البلدية على البريد: garden@example.org"
+    #expect(Sample(page, title: "حديقة المدينة").text == page)
+  }
+
   /// What an edit map says must be how the text came about: between edits both are equal.
   @Test func editsLeadBackToThePage() throws {
     for page in try MarkedPage.all(in: MarkedPagesTests.folder) {

@@ -99,7 +99,9 @@ import Testing
   @Test func textWithoutFurnitureStaysAsItIs() async throws {
     let plain = try PipelineHarness("version: 1\nstages: [normalize, segment]\n")
     let structured = try PipelineHarness(Self.yaml, set: ["structure.fields=[]"])
-    let sample = try Repository.sample()
+    let sample = ["\(Self.body)\n\n\(Self.body)", Self.body, "سطر واحد", "", "\n\n"].map {
+      (title: "", text: Array($0.utf16))
+    }
     let wanted = try await plain.records(sample)
     let found = try await structured.records(sample)
     #expect(found.count == wanted.count)

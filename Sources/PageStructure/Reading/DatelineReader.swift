@@ -128,6 +128,10 @@ struct DatelineReader {
       run += 1
     }
     guard run <= most else { return Part() }
+    // A name in quotes is that of an outlet that is not in the list.
+    if words[index].gap.contains(.quote), run <= 3, known.hasPlace {
+      return Part(length: run, weight: Self.outletWeight)
+    }
     // One word behind an outlet is a place that is not in the list: two are a name as well.
     return Part(length: run, weight: Self.nameWeight, isName: !(run == 1 && hasKnown))
   }

@@ -93,8 +93,8 @@ struct LineReader {
     let parted = !gap.isDisjoint(with: .afterLabel) || gap.contains(.hash)
     // Without a colon a label is a word like any other, unless more speaks for it.
     let weight = parted ? form.weight : form.weight * 0.4
-    // Quotes and hashes that open the value belong to it.
-    reading.take(form.kind, weight, value: TextSpan(all[end].start, line.end), parted: parted)
+    // Quotes and hashes that open the value belong to it; whoever reads it takes colon and blanks off.
+    reading.take(form.kind, weight, value: TextSpan(all[end - 1].end, line.end), parted: parted)
   }
 
   /// A label and names of people.

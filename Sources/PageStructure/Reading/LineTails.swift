@@ -68,7 +68,8 @@ struct TailReader {
     return Tail(start: start, kind: kind, value: TextSpan(all[index].start, line.end))
   }
 
-  /// An e-mail address or a handle, alone behind the last full stop or bracket.
+  /// An e-mail address or a handle, alone behind the last full stop or bracket; behind a colon it ends a sentence that
+  /// says what it is for.
   private func address(_ text: UnsafeBufferPointer<UInt16>, _ line: PageLine, _ all: [LineWord]) -> Tail? {
     guard line.hasAt else { return nil }
     var index = all.count - 1
@@ -76,7 +77,7 @@ struct TailReader {
     guard index >= 0, index < all.count - 1 else { return nil }
     guard all[(index + 1)...].contains(where: { $0.gap.contains(.at) }) else { return nil }
     let gap = all[index + 1].gap
-    guard !gap.isDisjoint(with: [.stop, .open, .dash, .slash, .bar, .colon]) else { return nil }
+    guard !gap.isDisjoint(with: [.stop, .open, .dash, .slash, .bar]) else { return nil }
     return tail(text, line, all, index + 1, .contact)
   }
 
