@@ -77,7 +77,8 @@ let package = Package(
     .target(
       name: "Stages",
       dependencies: [
-        "ArabicText", "PageStructure", "Keywords", "Summaries", "Language", "Quality", "Deduplication", "Corpus",
+        "ArabicText", "PageStructure", "Keywords", "Summaries", "Language", "Quality", "Deduplication",
+        "Corpus",
         "Pipeline",
       ],
       swiftSettings: strict),
