@@ -71,6 +71,9 @@ extension PageAnalyzer {
     var (first, last) = paragraphs(from: 0)
     // Verse and lists have no paragraphs: a few lines at both ends may be something else.
     if last < 0 { (first, last) = (min(3, lines.count), max(lines.count - 4, lines.count / 2)) }
+    for index in lines.indices where (index < first || index > last) && isBarMenu(text, index) {
+      kinds[index] = .navigation
+    }
     var index = 0
     var article: UInt8 = 1
     var isClosed = false
@@ -115,6 +118,17 @@ extension PageAnalyzer {
       for line in start..<max(index, start + 1) where line < lines.count { articles[line] = article }
       if index == start { index += 1 }
     }
+  }
+
+  /// Whether a line is a row of a few short labels with bars between them.
+  private func isBarMenu(_ text: UnsafeBufferPointer<UInt16>, _ index: Int) -> Bool {
+    let line = lines[index]
+    guard kinds[index] == nil, readings[index].kind == nil, line.stops == 0,
+      line.length <= 4 * options.shortLine
+    else { return false }
+    let bars = text[line.start..<line.end].count { $0 == 0x7C }
+    // Blanks on both sides of a bar count as gaps, too.
+    return bars >= options.menuLines - 1 && line.words <= 4 * (bars + 1)
   }
 
   /// Whether a line may be a title in a list.

@@ -204,7 +204,8 @@ struct RunTotals {
     }
     let stages = zip(plan.nodes, measures.dropFirst()).map { node, measure in
       RunSummary.Step(
-        name: node.kind.name, itemName: node.kind.itemName, measure: measure, isStage: true)
+        name: node.kind.name, itemName: node.kind.itemName, measure: measure, isStage: true,
+        isFilter: node.kind.reshapes)
     }
     let surveys = surveys.map { step("survey for \($0.stage)", $0.measure) }
     return surveys + [step("read", reading), step("parse", measures[0])] + stages + [

@@ -18,15 +18,20 @@ public struct RunSummary: Sendable {
     public var itemName: String
     /// Time and effect.
     public var measure: StageMeasure
-    /// Whether it is a stage of the config: one without any effect is pointed out.
+    /// Whether it is a stage of the config.
     public var isStage: Bool
+    /// Whether it looks for what many dumps do not hold, such as duplicates: no effect is nothing to wonder at.
+    public var isFilter: Bool
 
     /// Makes a step.
-    public init(name: String, itemName: String = "", measure: StageMeasure, isStage: Bool) {
+    public init(
+      name: String, itemName: String = "", measure: StageMeasure, isStage: Bool, isFilter: Bool = false
+    ) {
       self.name = name
       self.itemName = itemName
       self.measure = measure
       self.isStage = isStage
+      self.isFilter = isFilter
     }
   }
 
@@ -66,7 +71,8 @@ public struct RunSummary: Sendable {
 
   /// Stages that changed no article: most often a sign of a wrong option or input.
   public var idleStages: [String] {
-    records == 0 ? [] : steps.filter { $0.isStage && $0.measure.effect.articles == 0 }.map(\.name)
+    records == 0
+      ? [] : steps.filter { $0.isStage && !$0.isFilter && $0.measure.effect.articles == 0 }.map(\.name)
   }
 
   /// `run.json`: this run on this machine, times included.
