@@ -34,6 +34,21 @@ import Testing
     #expect(try !text(["--set", "structure.furniture=\(table)"]).contains("إلى اللقاء"))
   }
 
+  @Test func pagesThatNameNoSiteAreOneSite() throws {
+    let folder = try Command.scratch("furniture-unnamed")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let dump = folder.appending(path: "dump.jsonl").path
+    let pages = (0..<8).map { page($0).replacing(#/"url":"[^"]*",/#, with: "") }
+    try Data((pages.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: dump))
+    let table = folder.appending(path: "pages.furniture").path
+    let learned = try Command.run(["learn", "furniture", Self.web, "--input", dump, "--output", table])
+    #expect(learned.errors.contains("lines of 8 pages of 1 sites"), "\(learned.errors)")
+    let preview = try Command.run([
+      "preview", Self.web, "--input", dump, "--json", "--set", "structure.furniture=\(table)",
+    ])
+    #expect(preview.status == 0 && !preview.output.contains("إلى اللقاء"))
+  }
+
   @Test func atLeastOneInputIsNamed() throws {
     #expect(try Command.run(["learn", "furniture", Self.web, "--output", "x"]).status == 2)
   }

@@ -51,6 +51,14 @@ enum MetaMember {
     return String(decoding: out, as: UTF8.self)
   }
 
+  /// The site that pages which name none have in common: most often a dump of one site.
+  static let unnamedSite = "-"
+
+  /// The site of an article, named by a member of its record; of a web address the host counts.
+  static func site(of article: Article, named member: String) -> String {
+    text(member, in: article.meta).map(site).flatMap { $0.isEmpty ? nil : $0 } ?? unnamedSite
+  }
+
   /// The host of a web address in lower case, without `www.` and port; other text as it is.
   static func site(_ text: String) -> String {
     guard let scheme = text.firstRange(of: "://") else { return text }

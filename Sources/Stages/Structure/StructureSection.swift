@@ -32,7 +32,7 @@ struct StructureSection: ConfigSection {
       ),
       .text(
         "site", \.site,
-        "Member of the record that names the site, for furniture: of a web address the host counts, else all of it."
+        "Member of the record that names the site, for furniture: of a web address the host counts, else all of it. Pages that name none are one site together."
       ),
       .text("stopWords", \.stopWords, "File of further stop words for siteKeywords, one a line."),
       .choices("fields", \.fields, "What of the page is written to the record."),

@@ -31,7 +31,7 @@ struct StructureStage: Stage {
     var effect = StageEffect()
     var isReshaped = false
     for (index, article) in batch.articles.enumerated() {
-      let site = needsSite ? MetaMember.text(self.site, in: article.meta).map(MetaMember.site) ?? "" : ""
+      let site = needsSite ? MetaMember.site(of: article, named: self.site) : ""
       let parts = article.source.withUnsafeBufferPointer { page in
         assembler.articles(page, analyzer.analyze(page, title: article.title, site: site))
       }
@@ -111,7 +111,7 @@ struct StructureFactory: StageFactory {
 
   /// The site of an article, as the furniture table names it.
   func site(of article: Article) -> String {
-    MetaMember.text(options.site, in: article.meta).map(MetaMember.site) ?? ""
+    MetaMember.site(of: article, named: options.site)
   }
 
   func makeStage() throws -> any Stage {

@@ -11,7 +11,7 @@ struct LearnFurniture: AsyncParsableCommand {
     abstract: "Count the lines that recur on each site's pages, for structure.furniture.",
     discussion: """
       The table holds hashes of folded lines with counts and no text. A site is the host of the record's url; another \
-      member can be named by structure.site. Of the config, only input and structure count.
+      member can be named by structure.site; pages that name none are one site together. Of the config, only input and structure count.
 
         warraq learn furniture Pipelines/web.yaml --input dump/ --output furniture.table
         warraq run Pipelines/web.yaml --input dump/ --output out/ --set structure.furniture=$PWD/furniture.table
@@ -57,7 +57,7 @@ struct LearnFurniture: AsyncParsableCommand {
     let counts = try await FurnitureCounts(config, inputs: InputLister.list(inputs.input), limits: limits)
     try TextFile.write(Array(counts.table.file.utf8), to: output)
     var note = "\(output): lines of \(counts.pages) pages of \(counts.table.sites.count) sites"
-    if counts.passedOver > 0 { note += ", \(counts.passedOver) pages without a site passed over" }
+    if counts.passedOver > 0 { note += ", \(counts.passedOver) pages of further sites passed over" }
     if counts.error > 0 { note += "; counts may be too low by \(counts.error)" }
     Terminal.note(note + "\n")
   }
