@@ -58,11 +58,16 @@ let package = Package(
     .target(name: "Quality", dependencies: ["ArabicText"], swiftSettings: strict),
     // Signatures of documents, and which ones duplicate others.
     .target(
-      name: "Deduplication", dependencies: ["ArabicText", "CHash", "CShingling"], swiftSettings: strict),
+      name: "Deduplication", dependencies: ["ArabicText", "CHash", "CShingling", "Randomness"],
+      swiftSettings: strict),
+    // Random numbers that a seed repeats.
+    .target(name: "Randomness", swiftSettings: strict),
     // How good keywords and summaries are, against gold; it knows of no stage.
-    .target(name: "Evaluation", dependencies: ["CICU"], swiftSettings: strict),
+    .target(name: "Evaluation", dependencies: ["CICU", "Randomness"], swiftSettings: strict),
     // What learns from scored articles.
-    .target(name: "Training", dependencies: ["ArabicText", "Evaluation", "Keywords"], swiftSettings: strict),
+    .target(
+      name: "Training", dependencies: ["ArabicText", "Evaluation", "Keywords", "Randomness"],
+      swiftSettings: strict),
     .target(
       name: "Corpus",
       dependencies: ["ArabicText", "Markup", "CArchive", "CCompression", "CHash", "CJSON", "CTextScan"],
@@ -91,7 +96,8 @@ let package = Package(
       ], swiftSettings: strict),
 
     // What several test targets need.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ArabicTextTests", dependencies: ["ArabicText", "CStemmer", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"]),
     .testTarget(
@@ -101,8 +107,8 @@ let package = Package(
     .testTarget(name: "LanguageTests", dependencies: ["Language", "TestSupport"]),
     .testTarget(name: "QualityTests", dependencies: ["Quality", "TestSupport"]),
     .testTarget(name: "DeduplicationTests", dependencies: ["Deduplication", "TestSupport"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
-    .testTarget(name: "TrainingTests", dependencies: ["Training"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Randomness", "TestSupport"]),
+    .testTarget(name: "TrainingTests", dependencies: ["Training", "Randomness"]),
     .testTarget(name: "CorpusTests", dependencies: ["Corpus", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
     .testTarget(name: "StagesTests", dependencies: ["Stages", "TestSupport"]),

@@ -1,5 +1,6 @@
 import CHash
 import CShingling
+import Randomness
 
 /// Works out signatures, one document after another, in buffers that are used again. Belongs to one task.
 public final class DocumentSigner {
@@ -25,10 +26,12 @@ public final class DocumentSigner {
     self.isNear = isNear
     // Whole vectors of eight; what is beyond the signature is left unread.
     let functions = (options.valueCount + 7) / 8 * 8
-    var random = Permutations()
+    // The same permutations on every run, so that signatures can be compared.
+    var random = SplitMix64(seed: 0x5741_5252_4151)
     multipliers = (0..<functions).map { _ in UInt32(truncatingIfNeeded: random.next()) | 1 }
     offsets = (0..<functions).map { _ in UInt32(truncatingIfNeeded: random.next()) }
     minima = Array(repeating: 0, count: functions)
+    // It fails only when memory is out, where every Swift allocation ends the program too.
     guard let hasher = warraq_sha256_create() else { fatalError("no memory for a checksum") }
     self.hasher = hasher
   }
@@ -83,21 +86,8 @@ public final class DocumentSigner {
           && warraq_sha256_finish(hasher, digest.bindMemory(to: UInt8.self).baseAddress) == 1
       }
     }
-    // The library only fails when memory is out, where every Swift allocation ends the program too.
+    // As above: out of memory.
     guard isDone else { fatalError("no memory for a checksum") }
     return (UInt64(littleEndian: digest.0), UInt64(littleEndian: digest.1))
-  }
-
-  /// The random numbers that choose permutations: SplitMix64 (Steele, Lea and Flood 2014), the same on every run.
-  private struct Permutations {
-    private var state: UInt64 = 0x5741_5252_4151
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
   }
 }

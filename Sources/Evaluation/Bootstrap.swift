@@ -1,3 +1,5 @@
+import Randomness
+
 /// An interval that a figure lies in with a stated confidence.
 public struct ConfidenceInterval: Sendable, Hashable {
   /// The lower end.

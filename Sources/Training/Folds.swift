@@ -1,3 +1,4 @@
+import Randomness
 import Evaluation
 
 /// A division of documents for cross-validation: each is in one fold, and is scored by what was learned from the

@@ -1,3 +1,4 @@
+import Randomness
 import ArabicText
 import Evaluation
 import Keywords

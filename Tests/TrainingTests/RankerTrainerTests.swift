@@ -1,3 +1,4 @@
+import Randomness
 import Evaluation
 import Keywords
 import Testing

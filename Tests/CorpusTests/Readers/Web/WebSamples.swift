@@ -4,14 +4,7 @@ import Foundation
 
 /// What reading and parsing an input gave.
 struct WebResult: Equatable {
-  struct Article: Equatable {
-    var id: String?
-    var title: String
-    var text: String
-    var meta: String
-    var encoding: String
-    var origin: RecordOrigin
-  }
+  typealias Article = Articles.Article
 
   var articles: [Article] = []
   var rejects: [RejectReason] = []
