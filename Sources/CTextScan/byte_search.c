@@ -8,3 +8,9 @@ ptrdiff_t warraq_bytes_find(const uint8_t *bytes, size_t count, const uint8_t *p
   const uint8_t *found = memmem(bytes, count, part, part_count);
   return found ? found - bytes : -1;
 }
+
+size_t warraq_count_byte(const uint8_t *bytes, size_t count, uint8_t byte) {
+  size_t found = 0;
+  for (size_t i = 0; i < count; i++) found += bytes[i] == byte;
+  return found;
+}

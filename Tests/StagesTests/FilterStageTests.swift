@@ -31,10 +31,10 @@ import Testing
           id: "a\(index)", origin: RecordOrigin(input: "memory", record: index + 1, byteOffset: 0), title: [],
           source: Array(text.utf16), encoding: DecodedEncoding(name: "utf-8", how: .validated), order: index)
       })
-    var dropped: [DroppedArticle] = []
-    _ = try await runner.run(&batch, dropped: &dropped)
+    var departures = Departures()
+    _ = try await runner.run(&batch, &departures)
     var outcome = Outcome()
-    outcome.drops = dropped.map { "\($0.article.id) \($0.drop.reason): \($0.drop.detail)" }
+    outcome.drops = departures.dropped.map { "\($0.article.id) \($0.drop.reason): \($0.drop.detail)" }
     let bytes = RecordEncoder(harness.config.plan, options: harness.config.output).encode(batch)
     outcome.records = try bytes.split(separator: 0x0A).map {
       try #require(try JSONSerialization.jsonObject(with: Data($0)) as? [String: Any])

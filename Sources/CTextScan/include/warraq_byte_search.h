@@ -11,6 +11,9 @@ extern "C" {
 /// Index of the first place where `part` stands in `bytes`, or -1.
 ptrdiff_t warraq_bytes_find(const uint8_t *bytes, size_t count, const uint8_t *part, size_t part_count);
 
+/// How many of the bytes are `byte`.
+size_t warraq_count_byte(const uint8_t *bytes, size_t count, uint8_t byte);
+
 #ifdef __cplusplus
 }
 #endif

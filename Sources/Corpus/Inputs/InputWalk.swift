@@ -18,7 +18,8 @@ struct InputWalk {
 
   private let inputs: [InputFile]
   private let options: ReaderOptions
-  private var nextInput = 0
+  /// How many inputs have been begun.
+  private(set) var begunInputs = 0
   /// The input being read.
   private var file: DecompressedFile?
   private var finishedBytes = 0
@@ -55,9 +56,9 @@ struct InputWalk {
     }
     finishedBytes += currentBytes
     file = nil
-    while nextInput < inputs.count {
-      let input = inputs[nextInput]
-      nextInput += 1
+    while begunInputs < inputs.count {
+      let input = inputs[begunInputs]
+      begunInputs += 1
       do throws(OpenFailure) {
         let file = try DecompressedFile(input.path, chunk: options.chunkBytes)
         self.file = file

@@ -59,6 +59,10 @@ public struct Reject: Error, Sendable {
   public var rawByteCount: Int
   /// Whether it could have become a record and a stage decided against it.
   public var isFiltered = false
+  /// The article's id, where it had become one.
+  public var id: String?
+  /// The id of the article it was found in; nil for one that was read as such.
+  public var partOf: String?
   /// Its place among what was read, so that rejects keep the input's order.
   public var order = 0
 

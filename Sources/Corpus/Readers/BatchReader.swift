@@ -14,11 +14,15 @@ public struct BatchReader {
   private var walk: InputWalk
   private var current: RecordReader?
   private var reportedRejects = 0
+  private let names: [String]
+  /// How many inputs have been begun, those that could not be listed included.
+  private var begunInputs = 0
 
   /// Makes a reader of the inputs in their order; `rejects` of the listing come first.
   public init(inputs: [InputFile], rejects: [Reject] = [], options: ReaderOptions = ReaderOptions()) {
     self.options = options
     walk = InputWalk(inputs, options)
+    names = inputs.map(\.name)
     listingRejects = rejects
   }
 
@@ -27,30 +31,39 @@ public struct BatchReader {
     var batch = RawBatch(index: nextIndex)
     batch.bytes = blocks.take(capacity: options.batchBytes + options.batchBytes / 8)
     batch.blocks = blocks
+    let isContinued = begunInputs > 0
+    if isContinued { name(begunInputs - 1, in: &batch) }
     while hasRoom(batch) {
       if reportedRejects < listingRejects.count {
+        beginInput(in: &batch)
         add(listingRejects[reportedRejects], to: &batch)
         reportedRejects += 1
         continue
       }
       if let reader = current {
         switch reader.next(into: &batch, order: order) {
-        case .record, .reject: order += 1
+        case .record, .reject: count(in: &batch)
         case .end: current = nil
         }
         continue
       }
       let step = walk.next()
+      // Also those that hold nothing at all: an empty archive is passed over in one step with the next input.
+      while begunInputs < listingRejects.count + walk.begunInputs {
+        beginInput(in: &batch)
+      }
       if case .end = step { break }
       switch step {
       case .records(let reader): current = reader
-      case .skip(let reason): batch.skips[reason, default: 0] += 1
+      case .skip(let reason): batch.skip(reason)
       case .reject(let reject): add(reject, to: &batch)
       case .end: break
       }
     }
     batch.compressedBytesRead = walk.compressedBytesRead
-    guard !batch.records.isEmpty || !batch.rejects.isEmpty || !batch.skips.isEmpty else { return nil }
+    // The input that the batch before was about need not be named when nothing more was found in it.
+    if isContinued, batch.sections.first?.found == 0 { batch.sections.removeFirst() }
+    guard !batch.sections.isEmpty else { return nil }
     nextIndex += 1
     return batch
   }
@@ -63,7 +76,26 @@ public struct BatchReader {
   private mutating func add(_ reject: Reject, to batch: inout RawBatch) {
     var reject = reject
     reject.order = order
-    order += 1
     batch.rejects.append(reject)
+    count(in: &batch)
+  }
+
+  /// Counts a record or reject of the input being read.
+  private mutating func count(in batch: inout RawBatch) {
+    order += 1
+    batch.sections[batch.sections.count - 1].found += 1
+  }
+
+  private mutating func beginInput(in batch: inout RawBatch) {
+    name(begunInputs, in: &batch)
+    begunInputs += 1
+  }
+
+  /// Says which input what follows is found in.
+  private func name(_ input: Int, in batch: inout RawBatch) {
+    let name =
+      input < listingRejects.count
+      ? listingRejects[input].origin.input : names[input - listingRejects.count]
+    batch.sections.append(RawSection(input: input, name: name, firstOrder: order))
   }
 }

@@ -27,6 +27,29 @@ public struct RawRecord: Sendable {
   }
 }
 
+/// What a batch holds of one listed input: how much was found in it, for the ledger.
+///
+/// What lies in an archive belongs to the archive, which is what was listed.
+public struct RawSection: Sendable, Hashable {
+  /// Place of the input in reading order, from 0; what could not be listed comes first.
+  public var input: Int
+  /// Its name.
+  public var name: String
+  /// The order of the first record or reject found in it in this batch.
+  public var firstOrder: Int
+  /// How many records, rejects and skips the reader found.
+  public var found = 0
+  /// What of that was passed over because it is no article and is not meant to be one.
+  public var skips: [SkipReason: Int] = [:]
+
+  /// Begins a section in which nothing was found so far.
+  public init(input: Int, name: String, firstOrder: Int) {
+    self.input = input
+    self.name = name
+    self.firstOrder = firstOrder
+  }
+}
+
 /// A run of neighbouring records that go to a worker together.
 public struct RawBatch: Sendable {
   /// Its number, from 0.
@@ -37,12 +60,23 @@ public struct RawBatch: Sendable {
   public var records: [RawRecord] = []
   /// What could not even be cut into records.
   public var rejects: [Reject] = []
-  /// What was passed over because it is no article and is not meant to be one.
-  public var skips: [SkipReason: Int] = [:]
+  /// The inputs they were found in, in reading order.
+  public var sections: [RawSection] = []
   /// Bytes read so far from all inputs as they lie on disk.
   public var compressedBytesRead = 0
   /// Where the reader finds the bytes' memory again.
   var blocks: ReusedBlocks?
+
+  /// What was passed over in all sections.
+  public var skips: [SkipReason: Int] {
+    sections.reduce(into: [:]) { $0.merge($1.skips, uniquingKeysWith: +) }
+  }
+
+  /// Counts what is passed over in the input being read.
+  mutating func skip(_ reason: SkipReason) {
+    sections[sections.count - 1].found += 1
+    sections[sections.count - 1].skips[reason, default: 0] += 1
+  }
 
   /// The bytes of a record.
   public func bytes(of record: RawRecord) -> ArraySlice<UInt8> { bytes[record.range] }

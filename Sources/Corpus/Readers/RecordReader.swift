@@ -67,7 +67,7 @@ final class RecordReader {
         }
       case .skipped(let end, let reason):
         oversize = nil
-        batch.skips[reason, default: 0] += 1
+        batch.skip(reason)
         record += 1
         letGo(end)
       case .rejected(let range, let reason, let detail):

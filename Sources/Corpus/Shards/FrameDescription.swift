@@ -49,14 +49,14 @@ public struct FrameDescription: Sendable, Hashable {
   }
 }
 
-/// Records of one batch that were refused, already written as JSON Lines.
-public struct RejectedRecords: Sendable {
+/// What one batch adds to a listing, already written as JSON Lines.
+public struct ListingLines: Sendable {
   /// Whole lines, each ending with a line feed.
   public var lines: [UInt8]
-  /// What became no record, what has no line here included.
+  /// What became no record, by these lines or without one.
   public var leftOut: LeftOut
 
-  /// Makes a set of rejects; rejected and filtered add up to the number of lines.
+  /// Makes lines with what they stand for; skips have none.
   public init(lines: [UInt8] = [], leftOut: LeftOut = LeftOut()) {
     self.lines = lines
     self.leftOut = leftOut

@@ -21,9 +21,12 @@ public struct LeftOut: Sendable, Hashable {
   }
 
   /// Lines in the file of rejects: what was rejected or filtered.
-  public var rejectLines: Int { LeftOut.sum(rejected) + LeftOut.sum(filtered) }
+  public var rejectLines: Int { LeftOut.sum(rejected) &+ LeftOut.sum(filtered) }
   /// Lines in the file of duplicates.
   public var duplicateLines: Int { LeftOut.sum(duplicates) }
+
+  /// All of it.
+  public var total: Int { rejectLines &+ duplicateLines &+ LeftOut.sum(skipped) }
 
   /// Adds up.
   public static func += (a: inout LeftOut, b: LeftOut) {
@@ -42,6 +45,12 @@ extension LeftOut: Decodable {
 
   func write(to json: inout JSONWriter) {
     json.beginObject()
+    writeMembers(to: &json)
+    json.endObject()
+  }
+
+  /// The four counts as members of an object that has been begun.
+  func writeMembers(to json: inout JSONWriter) {
     json.key("rejected")
     json.counts(rejected)
     json.key("filtered")
@@ -50,6 +59,5 @@ extension LeftOut: Decodable {
     json.counts(duplicates)
     json.key("skipped")
     json.counts(skipped)
-    json.endObject()
   }
 }

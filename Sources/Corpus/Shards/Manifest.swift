@@ -10,6 +10,10 @@
 public struct Manifest: Sendable, Hashable {
   /// Sums over all shards.
   public struct Totals: Sendable, Hashable {
+    /// Records, rejects and skips that the reader found in the inputs.
+    public var found: Int
+    /// Articles that a stage found in others.
+    public var added: Int
     /// Records in shards.
     public var records: Int
     /// Bytes of all shards.
@@ -18,10 +22,16 @@ public struct Manifest: Sendable, Hashable {
     public var uncompressedBytes: Int
     /// What became no record.
     public var leftOut: LeftOut
+
+    /// Both sides of the balance when something was lost or doubled: what was found and added is in shards or left out.
+    var imbalance: String? {
+      guard found &+ added != records &+ leftOut.total else { return nil }
+      return "\(found) found + \(added) added, but \(records) in shards + \(leftOut.total) left out"
+    }
   }
 
   /// Version of the layout that this program writes.
-  public static let currentFormat = 2
+  public static let currentFormat = 3
 
   /// Version of the layout.
   public var format: Int
@@ -32,16 +42,18 @@ public struct Manifest: Sendable, Hashable {
   /// Sums over all shards.
   public var totals: Totals
   /// The file of rejected records, when there is one.
-  public var rejects: RejectsRow?
+  public var rejects: ListingRow?
   /// The file of duplicates, when there is one.
-  public var duplicates: RejectsRow?
+  public var duplicates: ListingRow?
+  /// The file that says what became of what each input holds; absent when there was no input.
+  public var ledger: ListingRow?
   /// The shards in order.
   public var shards: [ShardRow]
 
-  /// Adds up shards and rejects.
+  /// Adds up the shards.
   init(
-    fingerprint: String, batches: Int, shards: [ShardRow], rejects: RejectsRow?,
-    duplicates: RejectsRow?, leftOut: LeftOut
+    fingerprint: String, batches: Int, shards: [ShardRow], rejects: ListingRow?,
+    duplicates: ListingRow?, ledger: ListingRow?, found: Int, added: Int, leftOut: LeftOut
   ) {
     format = Self.currentFormat
     self.fingerprint = fingerprint
@@ -49,8 +61,10 @@ public struct Manifest: Sendable, Hashable {
     self.shards = shards
     self.rejects = rejects
     self.duplicates = duplicates
+    self.ledger = ledger
     totals = Totals(
-      records: shards.reduce(0) { $0 + $1.records }, bytes: shards.reduce(0) { $0 + $1.bytes },
+      found: found, added: added, records: shards.reduce(0) { $0 + $1.records },
+      bytes: shards.reduce(0) { $0 + $1.bytes },
       uncompressedBytes: shards.reduce(0) { $0 + $1.uncompressedBytes }, leftOut: leftOut)
   }
 
@@ -66,6 +80,10 @@ public struct Manifest: Sendable, Hashable {
     json.int(batches)
     json.key("totals")
     json.beginObject()
+    json.key("found")
+    json.int(totals.found)
+    json.key("added")
+    json.int(totals.added)
     json.key("records")
     json.int(totals.records)
     json.key("bytes")
@@ -79,6 +97,8 @@ public struct Manifest: Sendable, Hashable {
     if let rejects { rejects.write(to: &json) } else { json.null() }
     json.key("duplicates")
     if let duplicates { duplicates.write(to: &json) } else { json.null() }
+    json.key("ledger")
+    if let ledger { ledger.write(to: &json) } else { json.null() }
     json.key("shards")
     json.beginArray()
     for (index, shard) in shards.enumerated() {
@@ -108,13 +128,13 @@ public struct Manifest: Sendable, Hashable {
 
 extension Manifest: Decodable {
   private enum CodingKeys: String, CodingKey {
-    case format, fingerprint, batches, totals, rejects, duplicates, shards
+    case format, fingerprint, batches, totals, rejects, duplicates, ledger, shards
   }
 }
 
 extension Manifest.Totals: Decodable {
   private enum CodingKeys: String, CodingKey {
-    case records, bytes
+    case found, added, records, bytes
     case uncompressedBytes = "uncompressed_bytes"
     case leftOut = "left_out"
   }
@@ -123,7 +143,12 @@ extension Manifest.Totals: Decodable {
 /// Small JSON files of the output folder, read whole.
 enum JSONFile {
   static func decode<Value: Decodable>(_ type: Value.Type, path: String) throws -> Value {
-    let bytes = try ShardFiles.read(path)
+    try decode(type, from: try ShardFiles.read(path), path: path)
+  }
+
+  /// - Parameter path: Where the bytes are from, for the error.
+  static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8], path: String) throws -> Value
+  {
     do {
       return try JSONDecoder().decode(type, from: Data(bytes))
     } catch let error as DecodingError {

@@ -6,8 +6,10 @@ public enum OutputLayout {
   public static let rejects = "rejects.jsonl.zst"
   /// Articles that were left out as duplicates of others; absent when there is none.
   public static let duplicates = "duplicates.jsonl.zst"
-  /// Files of what became no record.
-  static let listings = [rejects, duplicates]
+  /// What became of what each input holds, one line an input.
+  public static let ledger = "ledger.jsonl.zst"
+  /// Files that are written in parts, one a shard, and joined at the end.
+  static let listings = [rejects, duplicates, ledger]
   /// Report of a run with times and host, written by others; not part of what a hash covers.
   public static let runReport = "run.json"
   /// Says whose unfinished run the folder holds.

@@ -14,6 +14,10 @@ public enum ShardError: Error, Equatable, CustomStringConvertible {
   case batchOutOfOrder(expected: Int, got: Int)
   /// A frame is described as holding records but has no bytes, or the reverse.
   case frameDisagreesWithDescription(batch: Int)
+  /// What a batch holds of an input did not end in exactly one place each, or an input is missing; with both sides.
+  case unbalancedLedger(input: String, batch: Int, detail: String)
+  /// The books of the whole run do not balance; with both sides.
+  case unbalancedTotals(String)
   /// A file of that name with other content is already there.
   case conflictingFile(path: String)
   /// The output folder holds something that this program did not write.
@@ -40,6 +44,11 @@ public enum ShardError: Error, Equatable, CustomStringConvertible {
       "Batch \(got) came to the writer where batch \(expected) was due."
     case .frameDisagreesWithDescription(let batch):
       "The frame of batch \(batch) does not agree with its number of records."
+    case .unbalancedLedger(let input, let batch, let detail):
+      "The ledger does not balance for \(input) in batch \(batch): \(detail). "
+        + "Nothing of this batch was committed; please report it with the input."
+    case .unbalancedTotals(let detail):
+      "The run's totals do not balance: \(detail). No manifest was written; please report it."
     case .conflictingFile(let path):
       "\(path) exists with other content; was it written by another version or config? "
         + "Ask for overwriting or choose another output folder."

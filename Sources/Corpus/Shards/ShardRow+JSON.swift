@@ -101,7 +101,7 @@ extension ShardPosition {
   }
 }
 
-extension RejectsRow {
+extension ListingRow {
   func write(to json: inout JSONWriter) {
     json.beginObject()
     json.key("name")
@@ -128,17 +128,22 @@ extension ShardMarker {
     json.string(fingerprint)
     json.key("shard")
     shard.write(to: &json)
-    json.key("rejects")
-    rejects.write(to: &json)
-    json.key("duplicates")
-    duplicates.write(to: &json)
+    json.key("listings")
+    json.beginObject()
+    for name in listings.keys.sorted() {
+      json.key(string: name)
+      segment(of: name).write(to: &json)
+    }
+    json.endObject()
+    json.key("ledger")
+    ledger.write(to: &json)
     json.endObject()
     json.newline()
     return json.bytes
   }
 }
 
-extension RejectsSegment {
+extension ListingSegment {
   func write(to json: inout JSONWriter) {
     json.beginObject()
     json.key("left_out")

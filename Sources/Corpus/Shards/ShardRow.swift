@@ -44,8 +44,8 @@ public struct ShardRow: Sendable, Hashable {
   func recordRange(after preceding: Int) -> Range<Int> { preceding..<preceding + records }
 }
 
-/// What the manifest says of the file of rejected records, or of that of duplicates.
-public struct RejectsRow: Sendable, Hashable, Decodable {
+/// What the manifest says of a listing: the file of rejected records, of duplicates, or the ledger.
+public struct ListingRow: Sendable, Hashable, Decodable {
   /// Name of the file.
   public var name: String
   /// Number of records.
@@ -65,8 +65,8 @@ public struct RejectsRow: Sendable, Hashable, Decodable {
   }
 }
 
-/// The rejects, or the duplicates, of the batches of one shard, kept in a file of their own until the run is complete.
-struct RejectsSegment: Sendable, Hashable, Decodable {
+/// The part of a listing that belongs to the batches of one shard, a file of its own until the run is complete.
+struct ListingSegment: Sendable, Hashable, Decodable {
   var leftOut = LeftOut()
   var frames: [ShardRow.Frame] = []
 
@@ -79,15 +79,15 @@ struct RejectsSegment: Sendable, Hashable, Decodable {
   var bytes: Int { frames.reduce(0) { $0 + $1.compressedBytes } }
 }
 
-/// Says that a shard is committed: its row, and the rejects and duplicates of its batches.
+/// Says that a shard is committed: its row, and what the listings hold of its batches.
 struct ShardMarker: Sendable, Hashable, Decodable {
   var fingerprint: String
   var shard: ShardRow
-  var rejects: RejectsSegment
-  var duplicates = RejectsSegment()
+  /// The parts of the listings that belong to the shard, by the listing's name; those without a line may be missing.
+  var listings: [String: ListingSegment] = [:]
+  /// The books after the shard's last batch.
+  var ledger = Ledger()
 
   /// The part of a listing that belongs to the shard.
-  func segment(of listing: String) -> RejectsSegment {
-    listing == OutputLayout.duplicates ? duplicates : rejects
-  }
+  func segment(of listing: String) -> ListingSegment { listings[listing] ?? ListingSegment() }
 }

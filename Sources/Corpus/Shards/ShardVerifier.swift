@@ -26,6 +26,7 @@ public enum ShardVerifier {
       manifest.rejects, OutputLayout.rejects, counted: leftOut.rejectLines, directory: directory)
     report.problems += listing(
       manifest.duplicates, OutputLayout.duplicates, counted: leftOut.duplicateLines, directory: directory)
+    report.problems += LedgerCheck.problems(of: manifest, directory: directory)
     report.problems += extraFiles(manifest, directory: directory)
     return report
   }
@@ -55,7 +56,7 @@ public enum ShardVerifier {
 
   // MARK: The manifest itself
 
-  private static func inManifest(
+  static func inManifest(
     _ kind: VerificationReport.Kind, _ message: String
   ) -> VerificationReport.Problem {
     .init(kind: kind, file: OutputLayout.manifest, offset: nil, message: message)
@@ -96,7 +97,8 @@ public enum ShardVerifier {
   private static func totals(of manifest: Manifest) -> [VerificationReport.Problem] {
     let sums = Manifest(
       fingerprint: manifest.fingerprint, batches: manifest.batches, shards: manifest.shards,
-      rejects: manifest.rejects, duplicates: manifest.duplicates, leftOut: manifest.totals.leftOut)
+      rejects: manifest.rejects, duplicates: manifest.duplicates, ledger: manifest.ledger,
+      found: manifest.totals.found, added: manifest.totals.added, leftOut: manifest.totals.leftOut)
     guard sums.totals != manifest.totals else { return [] }
     let message =
       "totals say \(manifest.totals.records) records and \(manifest.totals.bytes) bytes, "
@@ -106,7 +108,7 @@ public enum ShardVerifier {
 
   /// The file of rejects or of duplicates against its row, and its lines against what the totals count by reason.
   private static func listing(
-    _ row: RejectsRow?, _ name: String, counted: Int, directory: String
+    _ row: ListingRow?, _ name: String, counted: Int, directory: String
   ) -> [VerificationReport.Problem] {
     var problems: [VerificationReport.Problem] = []
     if counted != row?.records ?? 0 {
@@ -127,6 +129,7 @@ public enum ShardVerifier {
     expected.formUnion([OutputLayout.manifest, OutputLayout.runReport])
     if manifest.rejects != nil { expected.insert(OutputLayout.rejects) }
     if manifest.duplicates != nil { expected.insert(OutputLayout.duplicates) }
+    if manifest.ledger != nil { expected.insert(OutputLayout.ledger) }
     let names = (try? ShardFiles.list(directory)) ?? []
     return names.filter { !expected.contains($0) }.map {
       .init(kind: .extraFile, file: $0, offset: nil, message: "the manifest does not name it")

@@ -8,8 +8,11 @@ public final class ShardWriter {
   public static let defaultShardBytes = 256 << 20
 
   private let directory: OutputDirectory
-  private let rejects: RejectsWriter
-  private let duplicates: RejectsWriter
+  private let rejects: ListingWriter
+  private let duplicates: ListingWriter
+  private let ledgerLines: ListingWriter
+  /// The books of everything appended, earlier attempts' included.
+  private var ledger: Ledger
   private let hasher: SHA256Hasher
   private var assembly: ShardAssembly
   private var output: OutputShardFile?
@@ -20,14 +23,17 @@ public final class ShardWriter {
   /// The batch that must come next.
   public var nextBatchIndex: Int { assembly.nextBatch }
 
+  /// The input that the last batch belongs to, with what had been found in it until then; nil before the first.
+  public var currentInput: LedgerEntry? { ledger.current }
+
   /// Goes on where the folder's run stopped.
   ///
   /// - Parameters:
   ///   - directory: The folder, whose state is not ``OutputDirectory/State/complete(_:)``.
   ///   - shardBytes: A shard ends after the frame that brings its frames to so many compressed bytes.
-  ///   - rejectsLevel: zstd's level for rejected records.
+  ///   - listingLevel: zstd's level for listings.
   public init(
-    directory: OutputDirectory, shardBytes: Int = ShardWriter.defaultShardBytes, rejectsLevel: Int = 3
+    directory: OutputDirectory, shardBytes: Int = ShardWriter.defaultShardBytes, listingLevel: Int = 3
   ) throws {
     if case .complete = directory.state {
       throw ShardError.conflictingFile(path: directory.file("manifest.json"))
@@ -37,8 +43,10 @@ public final class ShardWriter {
     assembly = ShardAssembly(
       shardBytes: shardBytes, index: committed.count, nextBatch: directory.resume.nextBatchIndex)
     hasher = try SHA256Hasher()
-    rejects = try RejectsWriter(OutputLayout.rejects, directory: directory, level: rejectsLevel)
-    duplicates = try RejectsWriter(OutputLayout.duplicates, directory: directory, level: rejectsLevel)
+    ledger = committed.last?.ledger ?? Ledger()
+    rejects = try ListingWriter(OutputLayout.rejects, directory: directory, level: listingLevel)
+    duplicates = try ListingWriter(OutputLayout.duplicates, directory: directory, level: listingLevel)
+    ledgerLines = try ListingWriter(OutputLayout.ledger, directory: directory, level: listingLevel)
   }
 
   /// Appends the frame of the next batch and commits the shard when that fills it.
@@ -48,16 +56,21 @@ public final class ShardWriter {
   ///   - description: What the frame holds.
   ///   - rejected: The batch's rejected records.
   ///   - duplicated: Those that were left out as duplicates.
+  ///   - entries: What became of what the batch holds of each input.
   /// - Returns: The row of the shard that was committed, if one was.
-  /// - Throws: ``ShardError``. After an error of the file system the writer must be abandoned.
+  /// - Throws: ``ShardError``. After an error of the file system, and when the entries do not balance, the writer must
+  ///   be abandoned.
   @discardableResult
   public func append(
     _ frame: CompressedFrame?, describing description: FrameDescription,
-    rejected: RejectedRecords = RejectedRecords(), duplicated: RejectedRecords = RejectedRecords()
+    rejected: ListingLines = ListingLines(), duplicated: ListingLines = ListingLines(),
+    accounting entries: [LedgerEntry]
   ) throws -> ShardRow? {
+    let finished = try ledger.add(entries, batch: description.batchIndex)
     let step = try assembly.add(frame, describing: description)
     try rejects.append(rejected)
     try duplicates.append(duplicated)
+    if !finished.isEmpty { try ledgerLines.append(ListingLines(lines: finished.flatMap(\.line))) }
     if let frame {
       let file = try output ?? startShard()
       try put(frame.bytes, into: file)
@@ -66,17 +79,24 @@ public final class ShardWriter {
     return step == .commit ? try commitShard() : nil
   }
 
-  /// Commits the last shard, joins rejects and duplicates, writes the manifest and removes the run's state.
+  /// Commits the last shard, joins the listings, writes the manifest and removes the run's state.
   ///
   /// To be called only when every batch of the input has been appended, and not when the run is cancelled.
+  ///
+  /// - Throws: ``ShardError``, ``ShardError/unbalancedTotals(_:)`` when the books of the whole run do not balance; then
+  ///   there is no manifest.
   public func finish() throws -> Manifest {
     if !assembly.isEmpty { try commitShard(isLast: true) }
+    if let last = ledger.current { try ledgerLines.append(ListingLines(lines: last.line)) }
     var leftOut = LeftOut()
     let rejectsRow = try join(rejects, &leftOut)
     let duplicatesRow = try join(duplicates, &leftOut)
+    let ledgerRow = try join(ledgerLines, &leftOut)
     let manifest = Manifest(
       fingerprint: directory.fingerprint, batches: assembly.nextBatch, shards: committedShards,
-      rejects: rejectsRow, duplicates: duplicatesRow, leftOut: leftOut)
+      rejects: rejectsRow, duplicates: duplicatesRow, ledger: ledgerRow,
+      found: ledger.found, added: ledger.added, leftOut: leftOut)
+    if let imbalance = manifest.totals.imbalance { throw ShardError.unbalancedTotals(imbalance) }
     try directory.complete(manifest)
     return manifest
   }
@@ -85,9 +105,10 @@ public final class ShardWriter {
   public func abandon() {
     if let output { try? ShardFiles.remove(output.path) }
     output = nil
-    rejects.abandon()
-    duplicates.abandon()
+    for listing in listings { listing.abandon() }
   }
+
+  private var listings: [ListingWriter] { [rejects, duplicates, ledgerLines] }
 
   // MARK: Committing
 
@@ -105,7 +126,7 @@ public final class ShardWriter {
     return file
   }
 
-  /// - Parameter isLast: The manifest follows, which vouches for the shard and holds its rejects; no marker need do so,
+  /// - Parameter isLast: The manifest follows, which vouches for the shard and its listings; no marker need do so,
   ///   and no wait for the disk but the manifest's.
   @discardableResult
   private func commitShard(isLast: Bool = false) throws -> ShardRow? {
@@ -119,14 +140,13 @@ public final class ShardWriter {
     defer { assembly.startNext() }
     if isLast {
       committed.append(
-        ShardMarker(fingerprint: directory.fingerprint, shard: row, rejects: RejectsSegment()))
+        ShardMarker(fingerprint: directory.fingerprint, shard: row, ledger: ledger))
       return row
     }
     let index = assembly.index
     // The marker last: whoever finds it may rely on the shard and on what was left out.
-    let marker = ShardMarker(
-      fingerprint: directory.fingerprint, shard: row, rejects: try commitSegment(rejects, index),
-      duplicates: try commitSegment(duplicates, index))
+    var marker = ShardMarker(fingerprint: directory.fingerprint, shard: row, ledger: ledger)
+    for listing in listings { marker.listings[listing.name] = try commitSegment(listing, index) }
     try directory.writeWhole(
       marker.encoded, name: OutputLayout.markerName(index), folder: directory.markersPath)
     committed.append(marker)
@@ -134,7 +154,7 @@ public final class ShardWriter {
   }
 
   /// Ends the part of a listing that belongs to the shard and gives it its name.
-  private func commitSegment(_ listing: RejectsWriter, _ index: Int) throws -> RejectsSegment {
+  private func commitSegment(_ listing: ListingWriter, _ index: Int) throws -> ListingSegment {
     let (segment, path) = try listing.finishSegment()
     if let path {
       try ShardFiles.replace(directory.marker(OutputLayout.segmentName(index, of: listing.name)), by: path)
@@ -143,7 +163,7 @@ public final class ShardWriter {
   }
 
   /// Joins the parts of a listing into one file, and adds up what they left out.
-  private func join(_ listing: RejectsWriter, _ leftOut: inout LeftOut) throws -> RejectsRow? {
+  private func join(_ listing: ListingWriter, _ leftOut: inout LeftOut) throws -> ListingRow? {
     // Only joined here, so nobody waits for the disk to have it.
     let (tail, tailPath) = try listing.finishSegment(syncing: false)
     var segments = committed.enumerated().map { index, marker in
@@ -174,7 +194,7 @@ public final class ShardWriter {
     try file.finish()
     let sha256 = try hasher.finish()
     try directory.commit(temporary, as: listing.name, sha256: sha256, syncing: false)
-    return RejectsRow(
+    return ListingRow(
       name: listing.name, records: frames.reduce(0) { $0 + $1.records }, bytes: file.byteCount,
       uncompressedBytes: frames.reduce(0) { $0 + $1.uncompressedBytes }, sha256: sha256, frames: frames)
   }

@@ -16,6 +16,7 @@ public struct VerificationReport: Sendable, Hashable {
     case wrongSeekTable = "wrong_seek_table"
     case wrongOrder = "wrong_order"
     case wrongTotals = "wrong_totals"
+    case unbalancedLedger = "unbalanced_ledger"
   }
 
   /// One thing that is wrong.

@@ -62,15 +62,18 @@ public struct StageRunner {
   }
 
   private let groups: [[Slot]]
+  /// Names of the stages, in the order of `PipelinePlan.nodes`.
+  private let names: [String]
   private let idle: IdleCores
 
   /// Makes the stages of one worker.
   ///
-  /// - Parameter names: annotations that are read although no stage of the plan does.
+  /// - Parameter annotations: those that are read although no stage of the plan does.
   /// - Throws: what a factory throws, such as an ICU service that is not installed.
-  public init(_ plan: PipelinePlan, idle: IdleCores, alsoReading names: [String] = []) throws {
-    let read = Set(plan.nodes.flatMap(\.reads) + names)
+  public init(_ plan: PipelinePlan, idle: IdleCores, alsoReading annotations: [String] = []) throws {
+    let read = Set(plan.nodes.flatMap(\.reads) + annotations)
     groups = try plan.groups.map { try $0.map { Slot(try $0.factory.makeStage(forReaders: read)) } }
+    self.names = plan.nodes.map(\.kind.name)
     self.idle = idle
   }
 
@@ -80,16 +83,16 @@ public struct StageRunner {
   /// - Throws: what a stage throws; the other stages of its group are cancelled and waited for.
   @discardableResult
   public func run(_ batch: inout Batch) async throws -> [StageMeasure] {
-    var dropped: [DroppedArticle] = []
-    return try await run(&batch, dropped: &dropped)
+    var departures = Departures()
+    return try await run(&batch, &departures)
   }
 
-  /// The same; the articles that leave the batch on the way are appended to `dropped`.
-  func run(_ batch: inout Batch, dropped: inout [DroppedArticle]) async throws -> [StageMeasure] {
+  /// The same; the articles that leave the batch on the way, or join it, are noted.
+  func run(_ batch: inout Batch, _ departures: inout Departures) async throws -> [StageMeasure] {
     var measures: [StageMeasure] = []
     for group in groups {
       for (result, nanoseconds) in try await StageRunner.run(group, on: batch, idle: idle) {
-        dropped += batch.apply(result)
+        try batch.apply(result, noting: &departures, stage: names[measures.count])
         var measure = StageMeasure()
         measure.nanoseconds = nanoseconds
         measure.effect = result.effect

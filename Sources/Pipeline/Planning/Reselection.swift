@@ -76,17 +76,42 @@ struct DroppedArticle: Sendable {
   var drop: ArticleDrop
 }
 
+/// What left a batch on its way through the stages, and what joined it.
+struct Departures {
+  var dropped: [DroppedArticle] = []
+  /// For each article that a stage found in another, its place among what was read.
+  var addedOrders: [Int] = []
+}
+
+/// A stage, or what encodes records, lost an article without a word: a mistake in the program, never of the input.
+struct LostArticle: Error, CustomStringConvertible {
+  var stage: String
+  var detail: String
+  var description: String { "\(stage) lost articles: \(detail). Please report it with the input." }
+}
+
 extension Batch {
-  /// Takes in what a stage made of the batch, and returns the articles that leave it.
-  mutating func apply(_ result: StageResult) -> [DroppedArticle] {
+  /// Takes in what a stage made of the batch, and notes which articles leave or join it.
+  ///
+  /// - Throws: `LostArticle` when the stage says nothing of an article.
+  mutating func apply(_ result: StageResult, noting departures: inout Departures, stage: String) throws {
     guard let reselection = result.reselection else {
       annotations.merge(result.annotations)
-      return []
+      return
     }
-    let dropped = reselection.drops.map { DroppedArticle(article: articles[$0.index], drop: $0) }
+    var mentions = [Int](repeating: 0, count: articles.count)
+    for drop in reselection.drops { mentions[drop.index] += 1 }
+    for index in reselection.origins {
+      if mentions[index] > 0 { departures.addedOrders.append(articles[index].order) }
+      mentions[index] += 1
+    }
+    let lost = mentions.count { $0 == 0 }
+    guard lost == 0 else {
+      throw LostArticle(stage: stage, detail: "\(lost) of \(articles.count) in batch \(index)")
+    }
+    departures.dropped += reselection.drops.map { DroppedArticle(article: articles[$0.index], drop: $0) }
     annotations = annotations.reselected(by: reselection.origins)
     annotations.merge(result.annotations)
     articles = reselection.articles
-    return dropped
   }
 }

@@ -1,12 +1,15 @@
 import ArabicText
+import CTextScan
 import Corpus
 
 /// What a worker made of one batch: a compressed frame, rejects, and figures to add up.
 struct FinishedBatch: Sendable {
   var frame: CompressedFrame?
   var description: FrameDescription
-  var rejects: RejectedRecords
-  var duplicates: RejectedRecords
+  var rejects: ListingLines
+  var duplicates: ListingLines
+  /// What became of what it holds of each input.
+  var ledger: [LedgerEntry]
   var textBytes: Int
   var readBytes: Int
   /// Parse, each stage in plan order, encode, compress.
@@ -18,6 +21,8 @@ struct ParsedBatch {
   var batch: Batch
   var rejects: [Reject]
   var skips: [SkipReason: Int]
+  /// What is known so far of what became of it.
+  var ledger: BatchLedger
   /// How long the articles' texts are as UTF-8.
   var textBytes = 0
 }
@@ -46,9 +51,10 @@ struct BatchWorker: PoolWorker {
     raw.giveBackBytes()
     parsing.nanoseconds = CPUTime.thread - parseStart
 
-    var dropped: [DroppedArticle] = []
-    let stages = try await runner.run(&parsed.batch, dropped: &dropped)
+    var departures = Departures()
+    let stages = try await runner.run(&parsed.batch, &departures)
     let batch = parsed.batch
+    let dropped = departures.dropped
     for article in dropped where article.drop.duplicate == nil {
       parsed.rejects.append(article.reject(rawBytes: config.rejects.rawBytes))
     }
@@ -62,25 +68,39 @@ struct BatchWorker: PoolWorker {
       frame = try encoder.withLines(of: batch) { lines in
         let compressStart = CPUTime.thread
         encoding.nanoseconds = compressStart - encodeStart
+        // Counted, not presumed: the ledger must see what is in the frame.
+        let count = warraq_count_byte(lines.baseAddress, lines.count, UInt8(ascii: "\n"))
+        guard count == batch.articles.count else {
+          throw LostArticle(stage: "encode", detail: "\(count) lines of \(batch.articles.count) articles")
+        }
         defer { compressing.nanoseconds = CPUTime.thread - compressStart }
         return try compressor.compress(lines, level: config.output.compressionLevel)
       }
     }
 
+    var ledger = parsed.ledger
+    for order in departures.addedOrders { ledger.add(order: order) }
+    for reject in parsed.rejects { ledger.count(reject) }
+    for article in dropped {
+      if let duplicate = article.drop.duplicate {
+        ledger.count(duplicate: duplicate, order: article.article.order)
+      }
+    }
+    for article in batch.articles { ledger.write(order: article.order) }
     return FinishedBatch(
       frame: frame, description: BatchWorker.describe(batch),
       rejects: RejectLines.encode(&parsed.rejects, skips: parsed.skips),
-      duplicates: DuplicateLines.encode(dropped), textBytes: parsed.textBytes,
+      duplicates: DuplicateLines.encode(dropped), ledger: ledger.entries, textBytes: parsed.textBytes,
       readBytes: raw.compressedBytesRead, measures: [parsing] + stages + [encoding, compressing])
   }
 
   /// Stages and records of a batch that has been parsed, uncompressed.
   mutating func work(_ batch: Batch) async throws -> PipelinePreview.Item {
     var batch = batch
-    var dropped: [DroppedArticle] = []
-    let measures = try await runner.run(&batch, dropped: &dropped)
+    var departures = Departures()
+    let measures = try await runner.run(&batch, &departures)
     return PipelinePreview.Item(
-      batch: batch, record: encoder.encode(batch), measures: measures, drops: dropped.map(\.drop))
+      batch: batch, record: encoder.encode(batch), measures: measures, drops: departures.dropped.map(\.drop))
   }
 
   /// A parsed batch with what the stages make of it, no record.
@@ -96,7 +116,8 @@ struct BatchWorker: PoolWorker {
   /// The articles of a batch, and what became none.
   func parse(_ raw: RawBatch) -> ParsedBatch {
     var parsed = ParsedBatch(
-      batch: Batch(index: raw.index, articles: []), rejects: raw.rejects, skips: raw.skips)
+      batch: Batch(index: raw.index, articles: []), rejects: raw.rejects, skips: raw.skips,
+      ledger: BatchLedger(raw.sections))
     parsed.batch.articles.reserveCapacity(raw.records.count)
     for record in raw.records {
       switch parser.parse(record, in: raw) {
@@ -108,7 +129,9 @@ struct BatchWorker: PoolWorker {
             title: article.title, source: article.text, encoding: article.encoding, meta: article.meta,
             order: record.order))
       case .failure(.reject(let reject)): parsed.rejects.append(reject)
-      case .failure(.skip(let reason)): parsed.skips[reason, default: 0] += 1
+      case .failure(.skip(let reason)):
+        parsed.skips[reason, default: 0] += 1
+        parsed.ledger.skip(reason, order: record.order)
       }
     }
     return parsed
@@ -135,69 +158,9 @@ extension DroppedArticle {
       origin: article.origin, reason: RejectReason(rawValue: drop.reason), detail: drop.detail,
       raw: Array(text.prefix(max(0, rawBytes))), rawByteCount: text.count)
     reject.isFiltered = true
+    reject.id = article.id
+    reject.partOf = article.partOf
     reject.order = article.order
     return reject
-  }
-}
-
-/// Rejected records as JSON lines, in input order, and counts of what has no line.
-enum RejectLines {
-  static func encode(_ rejects: inout [Reject], skips: [SkipReason: Int]) -> RejectedRecords {
-    var leftOut = LeftOut()
-    for (reason, count) in skips { leftOut.skipped[reason.rawValue] = count }
-    guard !rejects.isEmpty else { return RejectedRecords(leftOut: leftOut) }
-    rejects.sort { $0.order < $1.order }
-    var json = JSONWriter()
-    for reject in rejects {
-      let reason = reject.reason.rawValue
-      if reject.isFiltered {
-        leftOut.filtered[reason, default: 0] += 1
-      } else {
-        leftOut.rejected[reason, default: 0] += 1
-      }
-      json.beginObject()
-      json.key("reason")
-      json.string(reason)
-      json.key("detail")
-      json.string(reject.detail)
-      json.key("input")
-      json.string(reject.origin.input)
-      json.key("record")
-      json.int(reject.origin.record)
-      json.key("byteOffset")
-      json.int(reject.origin.byteOffset)
-      json.key("rawBytes")
-      json.int(reject.rawByteCount)
-      json.key("raw")
-      json.string(Base64.encode(reject.raw))
-      if reject.isFiltered {
-        json.key("filtered")
-        json.bool(true)
-      }
-      json.endObject()
-      json.newline()
-    }
-    return RejectedRecords(lines: json.bytes, leftOut: leftOut)
-  }
-}
-
-/// Raw bytes as JSON can carry them (RFC 4648): a rejected record need not be text.
-enum Base64 {
-  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-  static func encode(_ bytes: [UInt8]) -> String {
-    var out: [UInt8] = []
-    out.reserveCapacity((bytes.count + 2) / 3 * 4)
-    var at = 0
-    while at < bytes.count {
-      let count = min(3, bytes.count - at)
-      var group = 0
-      for i in 0..<3 { group = group << 8 | (i < count ? Int(bytes[at + i]) : 0) }
-      for i in 0..<4 {
-        out.append(i <= count ? alphabet[(group >> (18 - 6 * i)) & 63] : UInt8(ascii: "="))
-      }
-      at += 3
-    }
-    return String(decoding: out, as: UTF8.self)
   }
 }

@@ -2,7 +2,7 @@ import Corpus
 
 /// Articles that were left out as duplicates, as JSON lines in input order.
 enum DuplicateLines {
-  static func encode(_ dropped: [DroppedArticle]) -> RejectedRecords {
+  static func encode(_ dropped: [DroppedArticle]) -> ListingLines {
     var leftOut = LeftOut()
     var json = JSONWriter()
     for article in dropped.sorted(by: { $0.article.order < $1.article.order }) {
@@ -11,6 +11,10 @@ enum DuplicateLines {
       json.beginObject()
       json.key("id")
       json.string(article.article.id)
+      if let whole = article.article.partOf {
+        json.key("partOf")
+        json.string(whole)
+      }
       json.key("input")
       json.string(article.article.origin.input)
       json.key("record")
@@ -33,6 +37,6 @@ enum DuplicateLines {
       json.endObject()
       json.newline()
     }
-    return RejectedRecords(lines: json.bytes, leftOut: leftOut)
+    return ListingLines(lines: json.bytes, leftOut: leftOut)
   }
 }

@@ -96,7 +96,7 @@ public struct PipelineRun: Sendable {
     let shards = writer.committedShards
     let summary = RunSummary(
       state: isInputEnded ? .complete : .interrupted, records: shards.reduce(0) { $0 + $1.records },
-      leftOut: totals.leftOut,
+      leftOut: totals.leftOut, ledger: isInputEnded ? totals.ledger : nil,
       textBytes: totals.textBytes, inputBytes: totals.readBytes, shards: shards.count,
       shardBytes: shards.reduce(0) { $0 + $1.bytes },
       jsonBytes: shards.reduce(0) { $0 + $1.uncompressedBytes },
@@ -121,6 +121,7 @@ public struct PipelineRun: Sendable {
     let inputs = inputs
     let surveyedBytes = totals.surveys.count * inputs.byteCount
     let time = ReaderTime()
+    let resuming = writer.currentInput
     var written = 0
     let pool = WorkerPool<RawBatch, FinishedBatch>(
       workers: config.workerCount, inFlightBytes: config.inFlightBytes, meter: meter)
@@ -131,13 +132,19 @@ public struct PipelineRun: Sendable {
         makeReader: {
           var reader = BatchReader(
             inputs: inputs.files, rejects: inputs.rejects, options: config.readerOptions)
+          var check = ResumeCheck(resuming)
           return {
             let start = CPUTime.thread
             defer { time.add(CPUTime.thread - start) }
             while let batch = reader.next() {
               // Batches that committed shards hold already are read again but not worked on.
-              if batch.index >= done { return (batch, batch.bytes.count) }
+              if batch.index >= done {
+                try check.end()
+                return (batch, batch.bytes.count)
+              }
+              check.pass(batch.sections)
             }
+            try check.end()
             return nil
           }
         },
@@ -146,7 +153,7 @@ public struct PipelineRun: Sendable {
           let start = CPUTime.thread
           let row = try writer.append(
             batch.frame, describing: batch.description, rejected: batch.rejects,
-            duplicated: batch.duplicates)
+            duplicated: batch.duplicates, accounting: batch.ledger)
           totals.add(batch)
           written += 1
           if written % PipelineRun.trimInterval == 0 { warraq_memory_trim() }
@@ -164,11 +171,45 @@ public struct PipelineRun: Sendable {
     return ended
   }
 
+  /// Whether the batches that are passed over hold as much as they did when they were worked on.
+  private struct ResumeCheck {
+    /// The input that was being read when the run stopped, with what had been found in it.
+    private var expected: LedgerEntry?
+    private var passed: RawSection?
+
+    init(_ expected: LedgerEntry?) { self.expected = expected }
+
+    mutating func pass(_ sections: [RawSection]) {
+      for section in sections {
+        if passed?.input == section.input { passed?.found += section.found } else { passed = section }
+      }
+    }
+
+    mutating func end() throws {
+      guard let expected else { return }
+      self.expected = nil
+      guard passed?.input == expected.index, passed?.found == expected.found else {
+        throw ChangedInput(input: expected.input, expected: expected.found, found: passed?.found ?? 0)
+      }
+    }
+  }
+
   /// Time of the reader's thread, read by the writer's at the end.
   private final class ReaderTime: Sendable {
     private let value = Atomic<UInt64>(0)
     var nanoseconds: UInt64 { value.load(ordering: .relaxed) }
     func add(_ nanoseconds: UInt64) { value.add(nanoseconds, ordering: .relaxed) }
+  }
+}
+
+/// An input does not hold what it held when the run was interrupted, although it looks the same from outside.
+struct ChangedInput: Error, CustomStringConvertible {
+  var input: String
+  var expected: Int
+  var found: Int
+  var description: String {
+    "\(input) has changed since the run was interrupted: of the batches already done it held \(expected) records, now "
+      + "\(found). Begin anew."
   }
 }
 
@@ -179,6 +220,7 @@ struct RunTotals {
   var measures: [StageMeasure]
   var surveys: [SurveyMeasure] = []
   var leftOut = LeftOut()
+  var ledger: RunSummary.Balance?
   var textBytes = 0
   var readBytes = 0
 
@@ -196,7 +238,10 @@ struct RunTotals {
   }
 
   /// A resumed run's manifest also counts what earlier attempts left out.
-  mutating func finish(_ manifest: Manifest) { leftOut = manifest.totals.leftOut }
+  mutating func finish(_ manifest: Manifest) {
+    leftOut = manifest.totals.leftOut
+    ledger = RunSummary.Balance(found: manifest.totals.found, added: manifest.totals.added)
+  }
 
   func steps(_ plan: PipelinePlan) -> [RunSummary.Step] {
     func step(_ name: String, _ measure: StageMeasure) -> RunSummary.Step {

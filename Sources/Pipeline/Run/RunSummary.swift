@@ -35,12 +35,28 @@ public struct RunSummary: Sendable {
     }
   }
 
+  /// The side of the ledger that went in. A run whose ledger does not balance ends with an error instead.
+  public struct Balance: Sendable {
+    /// Records, rejects and skips found in the inputs.
+    public var found: Int
+    /// Articles found in others.
+    public var added: Int
+
+    /// Makes a balance.
+    public init(found: Int, added: Int) {
+      self.found = found
+      self.added = added
+    }
+  }
+
   /// How it ended.
   public var state: State
   /// Records written to committed shards.
   public var records: Int
   /// What became no record, by reason.
   public var leftOut: LeftOut
+  /// What the records and what was left out balance with; nil for a run that was interrupted.
+  public var ledger: Balance?
   /// UTF-8 bytes of article text in the records.
   public var textBytes: Int
   /// Bytes of input as it lies on disk.
@@ -82,6 +98,8 @@ public struct RunSummary: Sendable {
       "state": .text(state.rawValue), "records": .integer(records),
       "rejects": RunSummary.counts(leftOut.rejected), "filtered": RunSummary.counts(leftOut.filtered),
       "duplicates": RunSummary.counts(leftOut.duplicates), "skipped": RunSummary.counts(leftOut.skipped),
+      "found": ledger.map { .integer($0.found) } ?? .null,
+      "added": ledger.map { .integer($0.added) } ?? .null,
       "textBytes": .integer(textBytes), "inputBytes": .integer(inputBytes), "shards": .integer(shards),
       "shardBytes": .integer(shardBytes), "jsonBytes": .integer(jsonBytes), "workers": .integer(workers),
       "seconds": .number(rounded(seconds)), "cpuSeconds": .number(rounded(cpuSeconds)),

@@ -113,6 +113,11 @@ struct Run: AsyncParsableCommand {
     text += line(leftOut.filtered, "filtered out, listed there as well")
     text += line(leftOut.duplicates, "left out as duplicates, listed in \(output)/\(OutputLayout.duplicates)")
     text += line(leftOut.skipped, "skipped, which are no articles")
+    if let ledger = summary.ledger {
+      let added = ledger.added == 0 ? "" : " + \(ledger.added) found inside others"
+      text += "ledger: \(ledger.found) in the input\(added) = \(summary.records) written + "
+      text += "\(leftOut.total) left out; input by input in \(output)/\(OutputLayout.ledger)\n"
+    }
     for stage in summary.idleStages {
       text +=
         "note: \(stage) had no effect on any article; is that what you expect of this input and config?\n"

@@ -66,8 +66,7 @@ struct ShardDecisionTests {
         shard: ShardRow(
           name: OutputLayout.shardName(index), records: 1, bytes: 1, uncompressedBytes: 1, sha256: "",
           firstID: "", lastID: "", first: .init(input: "", record: 0), last: .init(input: "", record: 0),
-          batches: batches, frames: []),
-        rejects: RejectsSegment())
+          batches: batches, frames: []))
     }
     let all = [marker(2, 7..<9), marker(0, 0..<4), marker(1, 4..<7)]
     #expect(ResumePoint(markers: all) { _ in true }.nextBatchIndex == 9)

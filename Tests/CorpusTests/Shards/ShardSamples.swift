@@ -71,17 +71,22 @@ struct SampleRun {
           last: ShardPosition(input: "a.jsonl", record: numbers.upperBound - 1))
       let rejected =
         batch % 5 == 0
-        ? RejectedRecords(
+        ? ListingLines(
           lines: Array("{\"batch\":\(batch)}\n".utf8), leftOut: LeftOut(rejected: ["empty_text": 1]))
-        : RejectedRecords()
+        : ListingLines()
       let duplicated =
         batch % 4 == 0
-        ? RejectedRecords(
+        ? ListingLines(
           lines: Array("{\"duplicate\":\(batch)}\n".utf8), leftOut: LeftOut(duplicates: ["near": 1]))
-        : RejectedRecords()
+        : ListingLines()
+      var entry = LedgerEntry(index: 0, input: "a.jsonl")
+      entry.written = numbers.count
+      entry.leftOut += rejected.leftOut
+      entry.leftOut += duplicated.leftOut
+      entry.found = entry.written + entry.leftOut.total
       try writer.append(
         frame, describing: .init(batchIndex: batch, content: content), rejected: rejected,
-        duplicated: duplicated)
+        duplicated: duplicated, accounting: [entry])
     }
   }
 

@@ -97,7 +97,7 @@ struct ShardVerifierTests {
 
   @Test func manifestThatLiesIsFound() throws {
     try changeManifest { $0.totals.records += 1 }
-    #expect(problems().map(\.kind) == [.wrongTotals])
+    #expect(Set(problems().map(\.kind)) == [.wrongTotals, .unbalancedLedger])
     try changeManifest { $0.shards[0].frames[1].records -= 1 }
     #expect(Set(problems().map(\.kind)) == [.wrongTotals, .wrongRecordCount])
     try changeManifest { $0.shards[0].firstID = "x" }
@@ -107,7 +107,7 @@ struct ShardVerifierTests {
     try changeManifest { $0.shards.swapAt(0, 1) }
     #expect(Set(problems().map(\.kind)) == [.wrongOrder])
     try changeManifest { $0.totals.leftOut.rejected["empty_text"] = 2 }
-    #expect(problems().map(\.kind) == [.wrongTotals])
+    #expect(Set(problems().map(\.kind)) == [.wrongTotals, .unbalancedLedger])
     try changeManifest { $0.format = 99 }
     #expect(problems().map(\.kind) == [.unreadableManifest])
   }
@@ -131,6 +131,47 @@ struct ShardVerifierTests {
     #expect(ShardVerifier.verify(directory: folder.path).problems.map(\.kind) == [.unfinishedRun])
     #expect(
       ShardVerifier.verify(directory: folder.path + "/nowhere").problems.map(\.kind) == [.unreadableManifest])
+  }
+
+  /// A ledger that was made anew with another count has the right hash and the wrong sum.
+  @Test(arguments: ["found", "written", "rejected"])
+  func aLedgerThatDoesNotBalanceIsFound(member: String) throws {
+    let row = try #require(manifest.ledger)
+    var entry = LedgerEntry(index: 0, input: "a.jsonl")
+    entry.found = manifest.totals.found
+    entry.written = manifest.totals.records
+    entry.leftOut = manifest.totals.leftOut
+    func replaceLedger() throws -> [VerificationReport.Problem] {
+      let lines = entry.line
+      let frame = try lines.withUnsafeBufferPointer { try FrameCompressor().compress($0, level: 3) }
+      var table = SeekTable()
+      table.entries.append(SeekTable.Entry(frame))
+      let bytes = frame.bytes + table.encoded
+      try folder.write(bytes, row.name)
+      let hasher = try SHA256Hasher()
+      try bytes.withUnsafeBufferPointer { try hasher.update($0) }
+      let other = ListingRow(
+        name: row.name, records: 1, bytes: bytes.count, uncompressedBytes: lines.count,
+        sha256: try hasher.finish(),
+        frames: [
+          .init(
+            records: 1, compressedBytes: frame.compressedByteCount, uncompressedBytes: lines.count)
+        ])
+      try changeManifest { $0.ledger = other }
+      return problems()
+    }
+    #expect(try replaceLedger() == [])
+    switch member {
+    case "found": entry.found -= 1
+    case "written": entry.written += 1
+    default: entry.leftOut.rejected["empty_text"] = 1
+    }
+    #expect(try replaceLedger().contains { $0.kind == .unbalancedLedger && $0.file == row.name })
+  }
+
+  @Test func totalsThatDoNotBalanceAreFound() throws {
+    try changeManifest { $0.totals.found += 1 }
+    #expect(problems().contains { $0.kind == .unbalancedLedger && $0.file == "manifest.json" })
   }
 }
 

@@ -13,9 +13,10 @@ struct ShardWriterTests {
     #expect(manifest.totals.leftOut.rejected == ["empty_text": 3] && manifest.rejects?.records == 3)
     #expect(manifest.totals.leftOut.duplicates == ["near": 3] && manifest.duplicates?.records == 3)
     #expect(
-      folder.names() == ["duplicates.jsonl.zst", "manifest.json"] + manifest.shards.map(\.name) + [
-        "rejects.jsonl.zst"
-      ])
+      folder.names() == ["duplicates.jsonl.zst", "ledger.jsonl.zst", "manifest.json"]
+        + manifest.shards.map(\.name) + [
+          "rejects.jsonl.zst"
+        ])
     #expect(try Manifest.read(directory: folder.path) == manifest)
     #expect(ShardVerifier.verify(directory: folder.path).problems == [])
   }

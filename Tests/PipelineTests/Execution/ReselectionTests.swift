@@ -49,8 +49,9 @@ private struct NameTable: Sendable, ArticleIndexed {
     let runner = try StageRunner(
       plan([[Self.measure], [dropShort], [{ _ in StageResult() }]]), idle: IdleCores())
     var batch = batch(["قمح", "لا", "شعير", "و"])
-    var dropped: [DroppedArticle] = []
-    _ = try await runner.run(&batch, dropped: &dropped)
+    var departures = Departures()
+    _ = try await runner.run(&batch, &departures)
+    let dropped = departures.dropped
     #expect(batch.articles.map(\.id) == ["قمح", "شعير"])
     #expect(batch[Length.self] == [3, 4])
     #expect(batch[Names.self]?.names == ["قمح", "شعير"])
@@ -82,9 +83,25 @@ private struct NameTable: Sendable, ArticleIndexed {
       return result
     }
     var batch = batch(["أول", "ثان"])
-    try await StageRunner(plan([[Self.measure], [split]]), idle: IdleCores()).run(&batch)
+    var departures = Departures()
+    _ = try await StageRunner(plan([[Self.measure], [split]]), idle: IdleCores()).run(&batch, &departures)
+    #expect(departures.addedOrders == [0] && departures.dropped.isEmpty)
     #expect(batch[Length.self] == [3, 3, 3] && batch[Names.self]?.names == ["أول", "أول", "ثان"])
     let records = RecordEncoder(plan([]), options: OutputSection()).encode(batch)
     #expect(String(decoding: records, as: UTF8.self).contains(##"{"id":"أول#2","partOf":"أول","text":"##))
+  }
+
+  @Test func aStageThatLosesAnArticleWithoutAWordEndsTheRun() async throws {
+    let lose: @Sendable (Batch) throws -> StageResult = { batch in
+      var result = StageResult()
+      // Two of the first hide from a bare count that the second is gone.
+      result.reselection = Reselection(
+        articles: [batch.articles[0], batch.articles[0], batch.articles[2]], origins: [0, 0, 2])
+      return result
+    }
+    var batch = batch(["أول", "ثان", "ثالث"])
+    await #expect(throws: LostArticle.self) {
+      try await StageRunner(plan([[lose]]), idle: IdleCores()).run(&batch)
+    }
   }
 }

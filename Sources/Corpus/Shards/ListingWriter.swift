@@ -1,8 +1,9 @@
-/// Gathers what the batches of the shard in progress left out, rejects or duplicates, into frames of a file of its own.
+/// Gathers what the batches of the shard in progress add to a listing (rejects, duplicates, ledger) into frames of a file
+/// of its own.
 ///
 /// Such lines belong to the batches of a shard: only when that shard is committed do they count, so a resumed
 /// run neither loses nor doubles any. The caller joins the files when the run is complete.
-final class RejectsWriter {
+final class ListingWriter {
   /// Name of the file they are joined into.
   let name: String
   private let directory: OutputDirectory
@@ -11,7 +12,7 @@ final class RejectsWriter {
   private var lines: [UInt8] = []
   private var lineCount = 0
   private var output: OutputShardFile?
-  private(set) var segment = RejectsSegment()
+  private(set) var segment = ListingSegment()
   /// Bytes of lines that make a frame.
   private static let frameBytes = 1 << 20
 
@@ -22,20 +23,20 @@ final class RejectsWriter {
     compressor = try FrameCompressor()
   }
 
-  func append(_ rejects: RejectedRecords) throws {
-    segment.leftOut += rejects.leftOut
-    guard !rejects.lines.isEmpty else { return }
-    lines += rejects.lines
-    lineCount += rejects.lines.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+  func append(_ added: ListingLines) throws {
+    segment.leftOut += added.leftOut
+    guard !added.lines.isEmpty else { return }
+    lines += added.lines
+    lineCount += added.lines.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
     if lines.count >= Self.frameBytes { try sealFrame() }
   }
 
   /// Ends the segment: its description and its finished temporary file, when there is any reject in it.
-  func finishSegment(syncing: Bool = true) throws -> (segment: RejectsSegment, path: String?) {
+  func finishSegment(syncing: Bool = true) throws -> (segment: ListingSegment, path: String?) {
     try sealFrame()
     try output?.finish(syncing: syncing)
     let result = (segment, output?.path)
-    segment = RejectsSegment()
+    segment = ListingSegment()
     output = nil
     return result
   }
@@ -45,7 +46,7 @@ final class RejectsWriter {
     output = nil
     lines = []
     lineCount = 0
-    segment = RejectsSegment()
+    segment = ListingSegment()
   }
 
   private func sealFrame() throws {
