@@ -59,6 +59,8 @@ public struct Reject: Error, Sendable {
   public var rawByteCount: Int
   /// Whether it could have become a record and a stage decided against it.
   public var isFiltered = false
+  /// What it takes to parse it again, where `raw` begins a whole record; nil for what could not be cut out as one.
+  public var source: RejectSource?
   /// The article's id, where it had become one.
   public var id: String?
   /// The id of the article it was found in; nil for one that was read as such.

@@ -70,13 +70,13 @@ public struct BatchReader {
 
   private func hasRoom(_ batch: RawBatch) -> Bool {
     batch.bytes.count < options.batchBytes && batch.records.count < Self.recordLimit
-      && batch.rejects.count * max(256, options.rejectBytes) < max(options.batchBytes, 64 << 10)
+      && batch.rejects.count * 256 + batch.rejectedBytes < max(options.batchBytes, 64 << 10)
   }
 
   private mutating func add(_ reject: Reject, to batch: inout RawBatch) {
     var reject = reject
     reject.order = order
-    batch.rejects.append(reject)
+    batch.append(reject)
     count(in: &batch)
   }
 

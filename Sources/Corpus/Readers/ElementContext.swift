@@ -43,6 +43,8 @@ final class ElementContext: RecordContext {
 
   init(encoding: String) { self.encoding = encoding }
 
+  var saved: SavedContext { SavedContext(name: encoding) }
+
   /// What to take the bytes for. Other names, UTF-8 among them, say nothing that the bytes don't say better.
   var declaration: TextDecoder.Declaration {
     switch encoding {

@@ -26,6 +26,8 @@ public enum InputFormat: String, Sendable, CaseIterable {
   case cirrus
   /// A Wikimedia Enterprise dump: JSON lines, wikitext and HTML in each.
   case enterprise
+  /// The rejects of an earlier run: their records are read again from the bytes that were kept. Never told by content.
+  case rejects
 
   /// Leading blanks looked through before an input counts as text, in bytes.
   private static let longestMargin = 64 << 10
@@ -96,7 +98,7 @@ public enum InputFormat: String, Sendable, CaseIterable {
   /// What finds the records of an input in this format.
   func framer(units: CodeUnits, _ options: ReaderOptions) -> any RecordFraming {
     switch self {
-    case .auto, .text, .jsonl, .jsonArray, .html: return RecordFramer(format: self, units: units)
+    case .auto, .text, .jsonl, .jsonArray, .html, .rejects: return RecordFramer(format: self, units: units)
     case .mediawiki: return MediaWikiFramer(units: units)
     case .cirrus, .enterprise: return WikimediaJSONFramer(self, units: units)
     case .warc: return WARCFramer(maxArticleBytes: options.maxArticleBytes)

@@ -14,6 +14,8 @@ public struct ParsedRecord: Sendable {
   public var meta: [UInt8]
   /// How the bytes were decoded.
   public var encoding: DecodedEncoding
+  /// Where it was read at first, when it is read again from a reject; nil when it was read here.
+  public var origin: RecordOrigin?
 }
 
 /// How records become articles.

@@ -59,7 +59,9 @@ public struct RawBatch: Sendable {
   /// The records in input order.
   public var records: [RawRecord] = []
   /// What could not even be cut into records.
-  public var rejects: [Reject] = []
+  public private(set) var rejects: [Reject] = []
+  /// Bytes that the rejects keep.
+  private(set) var rejectedBytes = 0
   /// The inputs they were found in, in reading order.
   public var sections: [RawSection] = []
   /// Bytes read so far from all inputs as they lie on disk.
@@ -70,6 +72,11 @@ public struct RawBatch: Sendable {
   /// What was passed over in all sections.
   public var skips: [SkipReason: Int] {
     sections.reduce(into: [:]) { $0.merge($1.skips, uniquingKeysWith: +) }
+  }
+
+  mutating func append(_ reject: Reject) {
+    rejectedBytes += reject.raw.count
+    rejects.append(reject)
   }
 
   /// Counts what is passed over in the input being read.

@@ -21,8 +21,15 @@ struct RecordFramer: RecordFraming {
     self.units = units
   }
 
-  var kind: RecordKind { format == .text ? .text : format == .html ? .html : .json }
-  var passesOverBlanks: Bool { format == .jsonl }
+  var kind: RecordKind {
+    switch format {
+    case .text: .text
+    case .html: .html
+    case .rejects: .reject
+    default: .json
+    }
+  }
+  var passesOverBlanks: Bool { format == .jsonl || format == .rejects }
 
   /// A line that ends in a closing brace.
   func isWhole(_ record: UnsafeBufferPointer<UInt8>) -> Bool {

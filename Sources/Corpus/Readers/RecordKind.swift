@@ -1,5 +1,5 @@
 /// What the bytes of a raw record are, and so who parses them.
-public enum RecordKind: Sendable, Hashable {
+public enum RecordKind: String, Sendable, Hashable, Decodable {
   /// Plain text.
   case text
   /// One JSON object.
@@ -18,11 +18,16 @@ public enum RecordKind: Sendable, Hashable {
   case cirrus
   /// One article of a Wikimedia Enterprise dump.
   case enterprise
+  /// A line of the rejects of an earlier run.
+  case reject
 }
 
 /// What the beginning of an input says about each of its records, such as the columns of a table: made once by the
 /// framer, read by all workers.
-public protocol RecordContext: Sendable {}
+public protocol RecordContext: Sendable {
+  /// What it can be made of again, for the rejects.
+  var saved: SavedContext { get }
+}
 
 /// Why something in an input is no article and is not meant to be one: counted, and no reject.
 public struct SkipReason: RawRepresentable, Sendable, Hashable {

@@ -1,3 +1,8 @@
+extension RejectReason {
+  /// A line among rejects to be read again that is none.
+  static let notAReject = RejectReason(rawValue: "notAReject")
+}
+
 /// Turns the bytes of a record into an article, or says why not. One for each worker; not `Sendable`.
 public final class RecordParser {
   private let options: ParserOptions
@@ -32,18 +37,54 @@ public final class RecordParser {
   public func parse(_ record: RawRecord, in batch: RawBatch) -> Result<ParsedRecord, NoArticle> {
     batch.bytes.withUnsafeBufferPointer { all in
       let bytes = UnsafeBufferPointer(rebasing: all[record.range])
-      do throws(ParseProblem) {
-        return .success(try parse(bytes, record))
-      } catch {
-        switch error {
-        case .reject(let reason, let detail):
-          var reject = Reject(
-            origin: record.origin, reason: reason, detail: detail,
-            raw: Array(bytes.prefix(max(0, options.rejectBytes))), rawByteCount: bytes.count)
-          reject.order = record.order
-          return .failure(.reject(reject))
-        case .skip(let reason): return .failure(.skip(reason))
-        }
+      return record.kind == .reject ? replay(bytes, record) : article(bytes, record)
+    }
+  }
+
+  /// The article in the bytes of a record.
+  private func article(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord
+  ) -> Result<ParsedRecord, NoArticle> {
+    do throws(ParseProblem) {
+      return .success(try parse(bytes, record))
+    } catch {
+      switch error {
+      case .reject(let reason, let detail):
+        var reject = Reject(
+          origin: record.origin, reason: reason, detail: detail,
+          raw: Array(bytes.prefix(max(0, options.rejectBytes))), rawByteCount: bytes.count)
+        reject.order = record.order
+        if record.kind != .reject { reject.source = RejectSource(record) }
+        return .failure(.reject(reject))
+      case .skip(let reason): return .failure(.skip(reason))
+      }
+    }
+  }
+
+  /// Parses a rejected record again, as if it were where it was read at first. What was not kept whole is rejected as it
+  /// was.
+  private func replay(
+    _ line: UnsafeBufferPointer<UInt8>, _ record: RawRecord
+  ) -> Result<ParsedRecord, NoArticle> {
+    let rejected: RejectedRecord
+    do {
+      rejected = try JSONFile.decode(RejectedRecord.self, from: Array(line), path: record.origin.input)
+    } catch {
+      // What is no reject is one itself.
+      return article(line, record)
+    }
+    var reject = rejected.reject
+    reject.order = record.order
+    guard !reject.isFiltered else { return .failure(.skip(.filteredArticle)) }
+    guard let source = rejected.source, source.kind != .reject else { return .failure(.reject(reject)) }
+    let inner = RawRecord(
+      origin: reject.origin, range: 0..<reject.raw.count, kind: source.kind,
+      context: source.context?.context(for: source.kind), units: source.units, order: record.order)
+    return reject.raw.withUnsafeBufferPointer { raw in
+      article(raw, inner).map { parsed in
+        var parsed = parsed
+        parsed.origin = reject.origin
+        return parsed
       }
     }
   }
@@ -61,6 +102,7 @@ public final class RecordParser {
     case .mediawiki: try mediawiki.parse(bytes, record)
     case .cirrus: try cirrus.parse(bytes, record)
     case .enterprise: try enterprise.parse(bytes, record)
+    case .reject: throw .reject(.notAReject, detail: "the line is none of the file of rejects of a run")
     }
   }
 }

@@ -235,17 +235,20 @@ final class RecordReader {
   }
 
   private func reject(_ large: Oversize, count: Int, into batch: inout RawBatch, _ order: Int) {
-    append(
-      Reject(
-        origin: large.origin, reason: .articleTooLarge,
-        detail: "\(count) bytes; input.maxArticleBytes is \(options.maxArticleBytes)", raw: large.raw,
-        rawByteCount: count), &batch, order)
+    var reject = Reject(
+      origin: large.origin, reason: .articleTooLarge,
+      detail: "\(count) bytes; input.maxArticleBytes is \(options.maxArticleBytes)", raw: large.raw,
+      rawByteCount: count)
+    reject.source = framer.map {
+      RejectSource(kind: $0.kind, units: units, context: $0.context?.saved)
+    }
+    append(reject, &batch, order)
   }
 
   private func append(_ reject: Reject, _ batch: inout RawBatch, _ order: Int) {
     var reject = reject
     reject.order = order
-    batch.rejects.append(reject)
+    batch.append(reject)
     record += 1
   }
 }

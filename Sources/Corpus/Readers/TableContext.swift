@@ -1,6 +1,12 @@
 import ArabicText
 import CTextScan
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 extension RejectReason {
   /// A row that has not as many fields as the header.
   public static let raggedRow = RejectReason(rawValue: "raggedRow")
@@ -61,6 +67,10 @@ final class TableContext: RecordContext {
     self.header = header
     self.delimiter = delimiter
     self.hasQuotes = hasQuotes
+  }
+
+  var saved: SavedContext {
+    SavedContext(bytes: Data(header), delimiter: delimiter, hasQuotes: hasQuotes)
   }
 }
 

@@ -56,7 +56,7 @@ struct Ledger: Sendable, Hashable, Decodable {
     var finished: [LedgerEntry] = []
     for entry in entries {
       guard entry.missing == 0 else {
-        throw ShardError.unbalancedLedger(input: entry.input, batch: batch, detail: entry.imbalance)
+        throw ShardError.unbalancedLedger(input: entry.input, batch: batch, detail: entry.sides)
       }
       found += entry.found
       added += entry.added
@@ -125,9 +125,9 @@ extension LedgerEntry: Decodable {
     return json.bytes
   }
 
-  /// Both sides, for a message.
-  var imbalance: String {
-    "\(found) found + \(added) added, but \(written) written + \(LeftOut.sum(leftOut.filtered)) filtered + "
+  /// Both sides of the balance, for a message.
+  public var sides: String {
+    "\(found) found + \(added) added, \(written) written + \(LeftOut.sum(leftOut.filtered)) filtered + "
       + "\(LeftOut.sum(leftOut.duplicates)) duplicates + \(LeftOut.sum(leftOut.rejected)) rejected + "
       + "\(LeftOut.sum(leftOut.skipped)) skipped"
   }

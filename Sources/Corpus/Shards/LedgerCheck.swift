@@ -30,7 +30,7 @@ enum LedgerCheck {
     do {
       try ShardReader(path: directory + "/" + row.name).forEachRecord { line in
         let entry = try JSONFile.decode(LedgerEntry.self, from: Array(line), path: row.name)
-        if entry.missing != 0 { problems.append(problem("\(entry.input): \(entry.imbalance)")) }
+        if entry.missing != 0 { problems.append(problem("\(entry.input) does not balance: \(entry.sides)")) }
         sum += entry
         return true
       }
@@ -41,7 +41,7 @@ enum LedgerCheck {
       || sum.leftOut != totals.leftOut
     {
       problems.append(
-        problem("its lines add up to \(sum.imbalance), which is not what the manifest's totals say"))
+        problem("its lines add up to \(sum.sides), which is not what the manifest's totals say"))
     }
     return problems
   }

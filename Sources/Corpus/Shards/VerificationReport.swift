@@ -17,6 +17,10 @@ public struct VerificationReport: Sendable, Hashable {
     case wrongOrder = "wrong_order"
     case wrongTotals = "wrong_totals"
     case unbalancedLedger = "unbalanced_ledger"
+    case otherRun = "other_run"
+    case lostRecord = "lost_record"
+    case doubledRecord = "doubled_record"
+    case unexpectedRecord = "unexpected_record"
   }
 
   /// One thing that is wrong.
@@ -29,6 +33,14 @@ public struct VerificationReport: Sendable, Hashable {
     public var offset: Int?
     /// What was expected and what is there.
     public var message: String
+
+    /// Makes a problem.
+    public init(kind: Kind, file: String, offset: Int? = nil, message: String) {
+      self.kind = kind
+      self.file = file
+      self.offset = offset
+      self.message = message
+    }
 
     /// File, byte and message in one line.
     public var description: String {

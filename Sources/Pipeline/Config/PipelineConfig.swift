@@ -140,7 +140,9 @@ public struct RejectsSection: ConfigSection {
   /// Share of rejects above which the run ends with exit code 3.
   public var limit = 0.05
   /// Raw bytes kept of each reject.
-  public var rawBytes = 4096
+  public var rawBytes = 1 << 20
+  /// Bytes of text kept of each article that a stage filtered out.
+  public var filteredBytes = 4096
 
   /// News defaults.
   public init() {}
@@ -156,7 +158,11 @@ public struct RejectsSection: ConfigSection {
       ),
       .size(
         "rawBytes", \.rawBytes, in: 0...(64 << 20),
-        "How much of a rejected record's raw bytes is kept in rejects.jsonl.zst."),
+        "How much of a rejected record's raw bytes is kept in rejects.jsonl.zst; warraq replay can read again what is kept whole."
+      ),
+      .size(
+        "filteredBytes", \.filteredBytes, in: 0...(64 << 20),
+        "How much of the text of an article that a stage filtered out is kept there."),
     ]
   }
 }

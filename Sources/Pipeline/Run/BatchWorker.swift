@@ -56,7 +56,7 @@ struct BatchWorker: PoolWorker {
     let batch = parsed.batch
     let dropped = departures.dropped
     for article in dropped where article.drop.duplicate == nil {
-      parsed.rejects.append(article.reject(rawBytes: config.rejects.rawBytes))
+      parsed.rejects.append(article.reject(rawBytes: config.rejects.filteredBytes))
     }
 
     var encoding = StageMeasure()
@@ -123,9 +123,10 @@ struct BatchWorker: PoolWorker {
       switch parser.parse(record, in: raw) {
       case .success(let article):
         parsed.textBytes += article.textBytes
+        let origin = article.origin ?? record.origin
         parsed.batch.articles.append(
           Article(
-            id: article.id ?? "\(record.origin.input)#\(record.origin.record)", origin: record.origin,
+            id: article.id ?? origin.defaultID, origin: origin,
             title: article.title, source: article.text, encoding: article.encoding, meta: article.meta,
             order: record.order))
       case .failure(.reject(let reject)): parsed.rejects.append(reject)

@@ -1,5 +1,11 @@
 import Corpus
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// Rejected records as JSON lines, in input order, and counts of what has no line.
 enum RejectLines {
   static func encode(_ rejects: inout [Reject], skips: [SkipReason: Int]) -> ListingLines {
@@ -29,10 +35,15 @@ enum RejectLines {
       json.key("rawBytes")
       json.int(reject.rawByteCount)
       json.key("raw")
-      json.string(Base64.encode(reject.raw))
+      json.string(Data(reject.raw).base64EncodedString())
       if reject.isFiltered {
         json.key("filtered")
         json.bool(true)
+      }
+      // Without all its bytes nobody can parse it again.
+      if let source = reject.source, reject.raw.count == reject.rawByteCount {
+        json.key("source")
+        source.write(to: &json)
       }
       if let id = reject.id {
         json.key("id")
@@ -46,26 +57,5 @@ enum RejectLines {
       json.newline()
     }
     return ListingLines(lines: json.bytes, leftOut: leftOut)
-  }
-}
-
-/// Raw bytes as JSON can carry them (RFC 4648): a rejected record need not be text.
-enum Base64 {
-  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-  static func encode(_ bytes: [UInt8]) -> String {
-    var out: [UInt8] = []
-    out.reserveCapacity((bytes.count + 2) / 3 * 4)
-    var at = 0
-    while at < bytes.count {
-      let count = min(3, bytes.count - at)
-      var group = 0
-      for i in 0..<3 { group = group << 8 | (i < count ? Int(bytes[at + i]) : 0) }
-      for i in 0..<4 {
-        out.append(i <= count ? alphabet[(group >> (18 - 6 * i)) & 63] : UInt8(ascii: "="))
-      }
-      at += 3
-    }
-    return String(decoding: out, as: UTF8.self)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Corpus
+import Pipeline
 
 /// `warraq verify`
 struct Verify: ParsableCommand {
@@ -7,15 +8,44 @@ struct Verify: ParsableCommand {
     abstract: "Check an output folder: every shard against the manifest.",
     discussion: """
       Sizes, SHA-256, checksums of all frames, seek tables, record counts, first and last ids, files that do \
-      not belong there. Exits with 1 when anything is wrong, and says which file and byte.
+      not belong there, and that the ledger balances. Exits with 1 when anything is wrong, and says which file and \
+      byte.
 
         warraq verify out/
+
+      With --deep, the inputs are read once more: each of their records must be in exactly one of shards, rejects \
+      and duplicates. Config and inputs are those of the run.
+
+        warraq verify out/ --deep --config Pipelines/news.yaml --input dump/
       """)
 
   @Argument(help: "The output folder of a finished run.", completion: .directory)
   var folder: String
 
+  @Flag(help: "Read the inputs again and compare, record by record.")
+  var deep = false
+
+  @Option(help: "For --deep: the config of the run.", completion: .file(extensions: ["yaml", "yml"]))
+  var config: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("For --deep: what the command line changed in the config.", valueName: "key=value"))
+  var overrides: [String] = []
+
+  @OptionGroup var inputs: InputArguments
+
+  func validate() throws {
+    if deep, config == nil || inputs.input.isEmpty {
+      throw ValidationError("--deep needs the run's --config and --input")
+    }
+    if !deep, config != nil || !inputs.input.isEmpty || !overrides.isEmpty {
+      throw ValidationError("--config, --set and --input are for --deep")
+    }
+  }
+
   func run() throws {
+    if deep, let config { return try verifyDeeply(config) }
     let report = ShardVerifier.verify(directory: folder)
     for problem in report.problems { Terminal.note("\(Terminal.escaped("\(problem)"))\n") }
     guard report.isSound else { CommandExit.exit(.failed) }
@@ -23,6 +53,20 @@ struct Verify: ParsableCommand {
     let rejected = manifest.totals.leftOut.rejectLines
     Terminal.show(
       "\(folder): \(manifest.shards.count) shards, \(manifest.totals.records) records, \(rejected) rejects: all sound\n"
+    )
+  }
+
+  private func verifyDeeply(_ config: String) throws {
+    let run = PipelineRun(
+      config: try ConfigArguments.load(config, overrides: overrides),
+      inputs: try InputLister.list(inputs.input), output: folder)
+    let report = try DeepVerifier(run).verify()
+    for problem in report.problems { Terminal.note("\(Terminal.escaped("\(problem)"))\n") }
+    let untold = report.problemCount - report.problems.count
+    if untold > 0 { Terminal.note("and \(untold) more\n") }
+    guard report.isSound else { CommandExit.exit(.failed) }
+    Terminal.show(
+      "\(folder): all sound; each of \(report.found) records of \(report.inputs) inputs is in exactly one place\n"
     )
   }
 }

@@ -1,5 +1,11 @@
 import Markup
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// What the head of a MediaWiki dump says about its pages.
 final class MediaWikiSite: RecordContext {
   /// Longest head that is read, in bytes; those of Wikipedias have about 5000.
@@ -16,8 +22,14 @@ final class MediaWikiSite: RecordContext {
   /// Names of all namespaces but the one of articles: old dumps do not number a page's namespace.
   let otherNamespaces: Set<String>
 
+  /// The head itself, for the rejects.
+  private let head: [UInt8]
+
+  var saved: SavedContext { SavedContext(bytes: Data(head)) }
+
   /// Reads a head, from the beginning of the input to the first page.
   init(head: UnsafeBufferPointer<UInt8>) {
+    self.head = Array(head)
     let xml = XMLText(head)
     language = xml.attribute("xml:lang", ofFirst: "mediawiki").map { xml.string($0) }
     database = xml.content(ofFirst: "dbname").map { xml.string($0) }

@@ -57,6 +57,10 @@ struct WikimediaJSONFramer: RecordFraming {
 final class CirrusIndex: RecordContext {
   let id: String?
 
+  init(id: String?) { self.id = id }
+
+  var saved: SavedContext { SavedContext(name: id) }
+
   init(line: UnsafeBufferPointer<UInt8>) {
     var id: String?
     JSONMembers(line).forEach { key, value in
