@@ -37,7 +37,7 @@ struct DeduplicateStage: Stage {
         .size(
           "memory", \.memory, in: (1 << 20)...(1 << 40),
           "Memory for sorting; the rest lies in temporary files in the output folder. The result does not depend on it."
-        ),
+        ).withoutEffectOnOutput,
       ]
     }
   }

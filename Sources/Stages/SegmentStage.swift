@@ -23,7 +23,8 @@ struct SegmentStage: Stage {
           "List every word in the record, with kind, ranges and clitics; about triples the output."),
         .choice(
           "breakEngine", \.segmentation.breakEngine,
-          "tables: ICU's compiled rules in a fast loop; icu: ICU's own, slower. Same boundaries."),
+          "tables: ICU's compiled rules in a fast loop; icu: ICU's own, slower. Same boundaries."
+        ).withoutEffectOnOutput,
         .text("abbreviations", \.abbreviations, "File of more abbreviations after which no sentence ends."),
         .text("stopWords", \.stopWords, "File of more stop words; no keyword begins or ends in one."),
       ]

@@ -24,13 +24,6 @@ enum TextFile {
 }
 
 extension TextFile {
-  /// Writes over a file without waiting for the disk: for what is no loss when the power fails.
-  static func overwrite(_ text: String, to path: String) throws {
-    guard let file = fopen(path, "w") else { throw UsageError("cannot write \(path)") }
-    defer { fclose(file) }
-    fputs(text, file)
-  }
-
   /// Writes a whole file, or leaves the old one.
   ///
   /// - Throws: `UsageError` when it can't be written.

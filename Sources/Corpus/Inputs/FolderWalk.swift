@@ -7,6 +7,8 @@ struct FileStatus {
 
   let kind: Kind
   let byteCount: Int
+  /// When the content was last changed, in nanoseconds since 1970.
+  let modified: Int
   /// Device and inode: which folder it is, by whatever path it was reached.
   let identity: [UInt64]
 
@@ -20,6 +22,7 @@ struct FileStatus {
     default: kind = .other
     }
     byteCount = Int(status.st_size)
+    modified = status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec
     identity = [UInt64(status.st_dev), UInt64(status.st_ino)]
   }
 }
@@ -38,7 +41,8 @@ struct FolderWalk {
     case .folder: addFolder(path, name: name, identity: status.identity)
     case .file:
       guard access(path, R_OK) == 0 else { return reject(name, FolderWalk.systemError()) }
-      files.append(InputFile(path: path, name: name, byteCount: status.byteCount))
+      files.append(
+        InputFile(path: path, name: name, byteCount: status.byteCount, modified: status.modified))
     case .other:
       // Opening a pipe that nobody writes to would wait for ever.
       guard isNamed else { return reject(name, "neither a file nor a folder") }

@@ -7,12 +7,15 @@ public struct InputFile: Sendable, Hashable {
   public var name: String
   /// Size on disk; nil when unknown (standard input, a pipe).
   public var byteCount: Int?
+  /// When it was last changed, in nanoseconds since 1970; nil when unknown.
+  public var modified: Int?
 
   /// Makes an input.
-  public init(path: String, name: String, byteCount: Int?) {
+  public init(path: String, name: String, byteCount: Int?, modified: Int? = nil) {
     self.path = path
     self.name = name
     self.byteCount = byteCount
+    self.modified = modified
   }
 }
 

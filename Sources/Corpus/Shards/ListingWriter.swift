@@ -52,7 +52,7 @@ final class ListingWriter {
   private func sealFrame() throws {
     guard !lines.isEmpty else { return }
     let frame = try lines.withUnsafeBufferPointer { try compressor.compress($0, level: level) }
-    let file = try output ?? OutputShardFile(creating: directory.temporary(for: name))
+    let file = try output ?? directory.createTemporary(for: name)
     output = file
     try file.write(frame.bytes)
     segment.frames.append(

@@ -14,6 +14,8 @@ public enum OutputLayout {
   public static let runReport = "run.json"
   /// Says whose unfinished run the folder holds.
   static let runState = "_run.json"
+  /// Says who is writing to the folder, while somebody is.
+  static let lock = "_lock"
   /// Files being written.
   static let temporary = "_tmp"
   /// One marker for each committed shard of an unfinished run.
@@ -43,8 +45,17 @@ public enum OutputLayout {
 
   /// Whether a file of this name in the output folder is one of ours.
   static func isOurs(_ name: String) -> Bool {
-    ([manifest, runReport, runState, temporary, markers] + listings).contains(name) || isShardName(name)
+    ([manifest, runReport, runState, lock, temporary, markers] + listings).contains(name)
+      || isShardName(name) || isLockLeftover(name)
   }
+
+  /// Whether a file of this name says nothing of what the folder holds: those that hold and leave it make them.
+  static func isLeftByNobody(_ name: String) -> Bool {
+    [lock, temporary, markers].contains(name) || isLockLeftover(name)
+  }
+
+  /// What a process leaves that was killed while it wrote ``lock`` or ``runReport``.
+  static func isLockLeftover(_ name: String) -> Bool { name.hasPrefix(lock + ".") }
 
   private static func stem(_ index: Int) -> String {
     let digits = String(index)

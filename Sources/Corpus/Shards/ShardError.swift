@@ -24,8 +24,12 @@ public enum ShardError: Error, Equatable, CustomStringConvertible {
   case foreignFile(path: String)
   /// The output folder holds another run's files.
   case otherRun(path: String)
-  /// Another process is writing to the folder.
-  case inUse(path: String)
+  /// The output folder holds this run as it was before something changed; what changed, line by line.
+  case changedRun(path: String, isComplete: Bool, changes: [String])
+  /// Another process is writing to the folder; who, in words.
+  case inUse(path: String, holder: String)
+  /// Another process took the folder from this one; who, in words.
+  case lostFolder(path: String, holder: String)
   /// A manifest or marker cannot be read, with the reason.
   case unreadable(path: String, reason: String)
   /// A shard is damaged at a byte offset, with the reason.
@@ -51,13 +55,22 @@ public enum ShardError: Error, Equatable, CustomStringConvertible {
       "The run's totals do not balance: \(detail). No manifest was written; please report it."
     case .conflictingFile(let path):
       "\(path) exists with other content; was it written by another version or config? "
-        + "Ask for overwriting or choose another output folder."
+        + "Choose another --output folder, or begin anew in this one with --restart."
     case .foreignFile(let path):
-      "\(path) was not written by this program; choose an empty output folder or ask for overwriting."
+      "\(path) was not written by this program; choose another --output folder, "
+        + "or begin in this one with --restart, which leaves such files alone."
     case .otherRun(let path):
       "\(path) belongs to a run with another config, input or version; "
-        + "choose another output folder or ask for overwriting."
-    case .inUse(let path): "Another process is writing to \(path); wait for it or choose another folder."
+        + "choose another --output folder, or begin anew in this one with --restart."
+    case .changedRun(let path, let isComplete, let changes):
+      "\(path) holds \(isComplete ? "a complete" : "an unfinished") run, and this is another one:\n"
+        + changes.map { "  \($0)\n" }.joined()
+        + "--restart removes what it wrote and begins anew; another --output folder keeps both."
+    case .inUse(_, let holder):
+      "\(holder). Wait for it to end, choose another --output folder, or take this one from it with --force."
+    case .lostFolder(let path, let holder):
+      "\(path) is not this run's any more: \(holder). "
+        + "What this run had committed stays and is whole; it writes nothing more."
     case .unreadable(let path, let reason): "Cannot read \(path): \(reason)."
     case .damaged(let path, let offset, let reason): "\(path) is damaged at byte \(offset): \(reason)."
     }

@@ -126,7 +126,7 @@ public enum ShardVerifier {
 
   private static func extraFiles(_ manifest: Manifest, directory: String) -> [VerificationReport.Problem] {
     var expected = Set(manifest.shards.map(\.name))
-    expected.formUnion([OutputLayout.manifest, OutputLayout.runReport])
+    expected.formUnion([OutputLayout.manifest, OutputLayout.runReport, OutputLayout.lock])
     if manifest.rejects != nil { expected.insert(OutputLayout.rejects) }
     if manifest.duplicates != nil { expected.insert(OutputLayout.duplicates) }
     if manifest.ledger != nil { expected.insert(OutputLayout.ledger) }

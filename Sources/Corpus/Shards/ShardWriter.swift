@@ -120,7 +120,7 @@ public final class ShardWriter {
   }
 
   private func startShard() throws -> OutputShardFile {
-    let file = try OutputShardFile(creating: directory.temporary(for: OutputLayout.shardName(assembly.index)))
+    let file = try directory.createTemporary(for: OutputLayout.shardName(assembly.index))
     output = file
     try directory.makeStateDurable()
     return file
@@ -173,8 +173,7 @@ public final class ShardWriter {
     for (segment, _) in segments { leftOut += segment.leftOut }
     segments.removeAll { $0.0.frames.isEmpty }
     guard !segments.isEmpty else { return nil }
-    let temporary = directory.temporary(for: listing.name)
-    let file = try OutputShardFile(creating: temporary)
+    let file = try directory.createTemporary(for: listing.name)
     var table = SeekTable()
     var frames: [ShardRow.Frame] = []
     for (segment, path) in segments {
@@ -193,7 +192,7 @@ public final class ShardWriter {
     try put(table.encoded, into: file)
     try file.finish()
     let sha256 = try hasher.finish()
-    try directory.commit(temporary, as: listing.name, sha256: sha256, syncing: false)
+    try directory.commit(file.path, as: listing.name, sha256: sha256, syncing: false)
     return ListingRow(
       name: listing.name, records: frames.reduce(0) { $0 + $1.records }, bytes: file.byteCount,
       uncompressedBytes: frames.reduce(0) { $0 + $1.uncompressedBytes }, sha256: sha256, frames: frames)

@@ -72,6 +72,18 @@ public struct ConfigOption<Section>: Sendable {
   public let value: @Sendable (Section) -> DocumentValue
   /// Reads the value into the section, or reports why not.
   public let decode: @Sendable (ConfigNode, String, inout Section, inout ConfigReader) -> Void
+  /// Of the value what output bytes depend on; nil when that is the whole of it.
+  var content: (@Sendable (Section) -> DocumentValue)?
+  /// Whether any byte of the output depends on it. What does not is no part of what a run is: an interrupted run goes
+  /// on though it was changed.
+  public private(set) var changesOutput = true
+
+  /// The option as one that changes how the work is done, or how the program ends, and never a byte of the output.
+  public var withoutEffectOnOutput: ConfigOption {
+    var option = self
+    option.changesOutput = false
+    return option
+  }
 }
 
 extension ConfigNode {
@@ -303,7 +315,7 @@ extension ConfigOption {
       value: { $0[keyPath: path].resolved },
       decode: { node, keyPath, section, reader in
         section[keyPath: path] = reader.read(Inner.self, from: node, path: keyPath)
-      })
+      }, content: { $0[keyPath: path].content })
   }
 }
 
@@ -311,6 +323,12 @@ extension ConfigSection {
   /// All values as they stand, in the table's order.
   public var resolved: DocumentValue {
     .object(Self.options.map { (key: $0.name, value: $0.value(self)) })
+  }
+
+  /// The values that output bytes depend on.
+  public var content: DocumentValue {
+    .object(
+      Self.options.filter(\.changesOutput).map { (key: $0.name, value: ($0.content ?? $0.value)(self)) })
   }
 
   /// The JSON Schema of the section, with descriptions and defaults.

@@ -18,6 +18,8 @@ public enum DocumentValue: Sendable, Equatable, ExpressibleByStringLiteral, Expr
   case list([DocumentValue])
   /// An object.
   case object([(key: String, value: DocumentValue)])
+  /// JSON that is there as text, written as it stands.
+  case verbatim(String)
 
   /// Text.
   public init(stringLiteral value: String) { self = .text(value) }
@@ -50,6 +52,15 @@ public enum DocumentValue: Sendable, Equatable, ExpressibleByStringLiteral, Expr
     return text
   }
 
+  /// The values of an object and of the objects in it by their key paths, such as `keywords.count`, as JSON.
+  public var settings: [(key: String, value: String)] {
+    guard case .object(let entries) = self else { return [] }
+    return entries.flatMap { entry in
+      guard case .object = entry.value else { return [(key: entry.key, value: entry.value.json())] }
+      return entry.value.settings.map { (key: "\(entry.key).\($0.key)", value: $0.value) }
+    }
+  }
+
   private var isScalar: Bool {
     switch self {
     case .list, .object: false
@@ -64,6 +75,7 @@ public enum DocumentValue: Sendable, Equatable, ExpressibleByStringLiteral, Expr
     case .integer(let value): text += String(value)
     case .number(let value): text += value.isFinite ? "\(value)" : "null"
     case .text(let value): text += DocumentValue.quoted(value)
+    case .verbatim(let json): text += json
     case .list(let items):
       if items.allSatisfy(\.isScalar) {
         text += "["

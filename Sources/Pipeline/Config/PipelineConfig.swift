@@ -155,7 +155,7 @@ public struct RejectsSection: ConfigSection {
       .number(
         "limit", \.limit, in: 0...1,
         "Share of rejected records above which the run ends with exit code 3 (everything else is still written)."
-      ),
+      ).withoutEffectOnOutput,
       .size(
         "rawBytes", \.rawBytes, in: 0...(64 << 20),
         "How much of a rejected record's raw bytes is kept in rejects.jsonl.zst; warraq replay can read again what is kept whole."
@@ -173,6 +173,8 @@ public struct RunSection: ConfigSection {
   public var workers = 0
   /// Input bytes in flight; 0 means four batches a worker.
   public var inFlightBytes = 0
+  /// Whether inputs are told from changed ones by their bytes.
+  public var hashInputs = false
 
   /// One worker a core.
   public init() {}
@@ -186,6 +188,10 @@ public struct RunSection: ConfigSection {
       .size(
         "inFlightBytes", \.inFlightBytes, in: 0...(64 << 30),
         "Input bytes that may be between reading and writing; bounds memory. 0 means four batches a worker."),
+      .flag(
+        "hashInputs", \.hashInputs,
+        "Read all inputs once more before the run for their SHA-256: an interrupted run then goes on with inputs that have the same bytes and another time of change, such as copies, and with no others."
+      ),
     ]
   }
 }
@@ -270,7 +276,7 @@ public struct PipelineConfig: Sendable {
           members.append(
             PipelinePlan.Node(
               kind: kind, reads: requests[index].reads + requests[index].uses.filter(written.contains),
-              options: configured[index].options, factory: factory))
+              options: configured[index].options, content: configured[index].content, factory: factory))
         } catch let error as ConfigError {
           issues += error.issues
         } catch let issue as ConfigIssue {
@@ -326,20 +332,29 @@ public struct PipelineConfig: Sendable {
 
   /// The config with every default filled in, sections and stages in their documented order.
   public var resolved: DocumentValue {
-    var document = contentDocument
+    var document = document(
+      input: input.resolved, output: output.resolved, rejects: rejects.resolved, \.options)
     document.append("run", run.resolved)
     return document
   }
 
-  /// What the output depends on: everything but `run:`. Its hash names the run in manifest and folder.
+  /// What the output depends on: everything but `run:` and the options that change no byte of it. It is part of what
+  /// a run is, and its hash of the fingerprint.
   public var contentDocument: DocumentValue {
+    document(input: input.content, output: output.content, rejects: rejects.content, \.content)
+  }
+
+  private func document(
+    input: DocumentValue, output: DocumentValue, rejects: DocumentValue,
+    _ options: (PipelinePlan.Node) -> DocumentValue
+  ) -> DocumentValue {
     var document: DocumentValue = [
-      "version": .integer(Self.version), "input": input.resolved,
+      "version": .integer(Self.version), "input": input,
       "stages": .list(plan.nodes.map { .text($0.kind.name) }),
     ]
-    for node in plan.nodes { document.append(node.kind.name, node.options) }
-    document.append("output", output.resolved)
-    document.append("rejects", rejects.resolved)
+    for node in plan.nodes { document.append(node.kind.name, options(node)) }
+    document.append("output", output)
+    document.append("rejects", rejects)
     return document
   }
 

@@ -8,6 +8,8 @@ public struct PipelinePlan: Sendable {
     public var reads: [String]
     /// Its options with every default filled in.
     public var options: DocumentValue
+    /// Of these, those that output bytes depend on.
+    public var content: DocumentValue
     /// What makes its instances.
     public var factory: any StageFactory
   }

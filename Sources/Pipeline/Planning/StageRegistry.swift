@@ -45,7 +45,8 @@ public struct StageKind: Sendable {
     configure = { node, reader in
       let options = reader.read(Factory.Options.self, from: node, path: Factory.name)
       return ConfiguredStage(
-        options: options.resolved, reads: Factory.reads(options), uses: Factory.uses(options),
+        options: options.resolved, content: options.content, reads: Factory.reads(options),
+        uses: Factory.uses(options),
         make: { context in try Factory(options, context: context) })
     }
   }
@@ -55,6 +56,8 @@ public struct StageKind: Sendable {
 struct ConfiguredStage: Sendable {
   /// Every option with its value.
   var options: DocumentValue
+  /// Of these, those that output bytes depend on.
+  var content: DocumentValue
   /// Names of the annotations it needs, with these options.
   var reads: [String]
   /// Names of the annotations it takes into account when they are there, with these options.

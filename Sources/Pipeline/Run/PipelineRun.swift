@@ -10,15 +10,21 @@ public struct PipelineRun: Sendable {
   public var inputs: InputListing
   /// The output folder.
   public var output: String
-  /// Whether files of another run in the output folder are replaced.
-  public var isOverwriting: Bool
+  /// Whether files of another run, or of this one, in the output folder are removed first.
+  public var isRestarting: Bool
+  /// Whether the output folder is taken although another process seems to hold it.
+  public var isForced: Bool
 
   /// Makes a run.
-  public init(config: PipelineConfig, inputs: InputListing, output: String, isOverwriting: Bool = false) {
+  public init(
+    config: PipelineConfig, inputs: InputListing, output: String, isRestarting: Bool = false,
+    isForced: Bool = false
+  ) {
     self.config = config
     self.inputs = inputs
     self.output = output
-    self.isOverwriting = isOverwriting
+    self.isRestarting = isRestarting
+    self.isForced = isForced
   }
 
   /// What became of a run.
@@ -27,24 +33,6 @@ public struct PipelineRun: Sendable {
     case ran(RunSummary)
     /// The folder held this very run, complete; nothing was done.
     case alreadyComplete(records: Int)
-  }
-
-  /// Names what the output bytes depend on: config without `run:`, the files it names, version, and the inputs' names
-  /// and sizes.
-  public func fingerprint() throws -> String {
-    var document = config.contentDocument
-    document.append("release", .text(Release.version))
-    for node in config.plan.nodes {
-      for (option, content) in node.factory.resources.sorted(by: { $0.key < $1.key }) {
-        document.append("\(node.kind.name).\(option)", .text(content))
-      }
-    }
-    document.append(
-      "inputs",
-      .list(inputs.files.map { ["name": .text($0.name), "bytes": .integer($0.byteCount ?? -1)] }))
-    let hasher = try SHA256Hasher()
-    try Array(document.json().utf8).withUnsafeBufferPointer { try hasher.update($0) }
-    return try hasher.finish()
   }
 
   /// Reads, works and writes until the inputs end or a stop is asked for; goes on where an interrupted run of
@@ -59,8 +47,11 @@ public struct PipelineRun: Sendable {
     let start = clock.now
     let cpuStart = CPUTime.process
     try PipelineSurvey.check(config, inputs)
+    let identity = try identity()
     let directory = try OutputDirectory(
-      path: output, fingerprint: try fingerprint(), overwriting: isOverwriting)
+      path: output, identity: identity, isRestarting: isRestarting, isForced: isForced)
+    // Until all is written, the report included.
+    defer { directory.release() }
     if case .complete(let manifest) = directory.state {
       return .alreadyComplete(records: manifest.totals.records)
     }
@@ -102,6 +93,7 @@ public struct PipelineRun: Sendable {
       jsonBytes: shards.reduce(0) { $0 + $1.uncompressedBytes },
       seconds: (clock.now - start) / .seconds(1), cpuSeconds: Double(CPUTime.process - cpuStart) / 1e9,
       workers: config.workerCount, steps: totals.steps(config.plan), waits: meter.waits)
+    try directory.writeReport(summary.report(of: identity))
     return .ran(summary)
   }
 

@@ -15,8 +15,14 @@ struct Run: AsyncParsableCommand {
         warraq run Pipelines/news.yaml --input 'dump/*.jsonl.zst' --output out/ --workers 8
         zcat dump.gz | warraq run Pipelines/news.yaml --input - --output out/ --set keywords.count=15
 
-      A run that was interrupted goes on where it stopped when the same command is given again. A folder that \
-      holds another run's files is refused, unless --overwrite is given.
+      A run that was interrupted goes on where it stopped when the same command is given again. When the config, \
+      the version or the inputs (sizes, times of change; with --set run.hashInputs=true their bytes) are not the \
+      same any more, it says what changed and does nothing. --restart removes what earlier runs wrote to the folder \
+      and begins anew; files that are not ours stay.
+
+      One process at a time writes to a folder; a second one is told who does and since when. --force takes the \
+      folder nevertheless, for the case that the other one hangs or its host is gone: if it still runs, it ends \
+      with an error before it would have written its next shard. run.json says how a run ended.
       """)
 
   @OptionGroup var config: ConfigArguments
@@ -29,8 +35,13 @@ struct Run: AsyncParsableCommand {
   @Option(help: "Number of workers; the same as --set run.workers=N.")
   var workers: Int?
 
-  @Flag(help: "Replace the files of another run, or of an earlier run, in the output folder.")
-  var overwrite = false
+  @Flag(
+    name: [.customLong("restart"), .customLong("overwrite")],
+    help: "Begin anew: remove the files of another run, or of an earlier one, from the output folder first.")
+  var restart = false
+
+  @Flag(help: "Take the output folder although another process seems to be writing to it.")
+  var force = false
 
   @Flag(name: [.short, .long], help: "Print nothing but errors.")
   var quiet = false
@@ -46,17 +57,17 @@ struct Run: AsyncParsableCommand {
     var loaded = try config.load()
     if let workers { loaded.run.workers = workers }
     let listing = try InputLister.list(inputs.input)
-    let job = PipelineRun(config: loaded, inputs: listing, output: output, isOverwriting: overwrite)
+    let job = PipelineRun(
+      config: loaded, inputs: listing, output: output, isRestarting: restart, isForced: force)
     let progress = RunProgress()
     let stop = StopSignal()
     let outcome = try await supervise(job, progress: progress, stop: stop)
     switch outcome {
     case .alreadyComplete(let records):
       say(
-        "\(output) already holds this very run, complete: \(records) records. Use --overwrite to do it again.\n"
+        "\(output) already holds this very run, complete: \(records) records. Use --restart to do it again.\n"
       )
     case .ran(let summary):
-      try RunReport.write(summary, to: output)
       report(summary)
       if summary.state == .interrupted { CommandExit.exit(.interrupted) }
       if summary.rejectShare > loaded.rejects.limit { CommandExit.exit(.tooManyRejects) }
@@ -124,7 +135,7 @@ struct Run: AsyncParsableCommand {
     }
     if summary.state == .interrupted {
       text += "interrupted: \(summary.shards) shards are committed and whole; "
-      text += "give the same command again to go on, or --overwrite to start anew\n"
+      text += "give the same command again to go on, or --restart to begin anew\n"
     }
     say(text)
   }
@@ -140,12 +151,5 @@ struct Run: AsyncParsableCommand {
 
   private func say(_ text: String) {
     if !quiet { Terminal.note(text) }
-  }
-}
-
-/// `run.json`: times and machine figures, kept apart from the files whose bytes are reproducible.
-enum RunReport {
-  static func write(_ summary: RunSummary, to output: String) throws {
-    try TextFile.overwrite(summary.document.json() + "\n", to: "\(output)/\(OutputLayout.runReport)")
   }
 }

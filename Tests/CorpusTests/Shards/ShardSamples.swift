@@ -23,7 +23,8 @@ struct SampleRun {
   var batches = 12
   var recordsPerBatch = 7
   var shardBytes = 900
-  var fingerprint = "sample-1"
+  var name = "sample-1"
+  var identity: RunIdentity { .sample(name) }
 
   static func id(_ number: Int) -> String { "مقال-\(number)/\"é\"" }
 
@@ -92,9 +93,16 @@ struct SampleRun {
 
   @discardableResult
   func write(to folder: ScratchFolder) throws -> Manifest {
-    let directory = try OutputDirectory(path: folder.path, fingerprint: fingerprint)
+    let directory = try OutputDirectory(path: folder.path, identity: identity)
     let writer = try ShardWriter(directory: directory, shardBytes: shardBytes)
     try append(to: writer)
     return try writer.finish()
+  }
+}
+
+extension RunIdentity {
+  /// A run that differs from others by its name.
+  static func sample(_ name: String) -> RunIdentity {
+    RunIdentity(version: "1.0.0", config: [("test.name", name)], inputs: [Input(name: "a.jsonl", bytes: 900)])
   }
 }

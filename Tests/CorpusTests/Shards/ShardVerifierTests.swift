@@ -127,7 +127,7 @@ struct ShardVerifierTests {
 
   @Test func unfinishedRunIsSaid() throws {
     let folder = ScratchFolder()
-    do { _ = try OutputDirectory(path: folder.path, fingerprint: "a") }
+    do { _ = try OutputDirectory(path: folder.path, identity: .sample("a")) }
     #expect(ShardVerifier.verify(directory: folder.path).problems.map(\.kind) == [.unfinishedRun])
     #expect(
       ShardVerifier.verify(directory: folder.path + "/nowhere").problems.map(\.kind) == [.unreadableManifest])

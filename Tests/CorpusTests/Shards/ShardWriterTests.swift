@@ -45,7 +45,7 @@ struct ShardWriterTests {
     try run.write(to: whole)
     var atStop: [ShardRow] = []
     do {
-      let directory = try OutputDirectory(path: resumed.path, fingerprint: run.fingerprint)
+      let directory = try OutputDirectory(path: resumed.path, identity: run.identity)
       let writer = try ShardWriter(directory: directory, shardBytes: run.shardBytes)
       try run.append(to: writer, upTo: min(stop, run.batches))
       atStop = writer.committedShards
@@ -53,7 +53,7 @@ struct ShardWriterTests {
       if tidy { #expect(try FileManager.default.contentsOfDirectory(atPath: resumed.path + "/_tmp").isEmpty) }
     }
     do {
-      let directory = try OutputDirectory(path: resumed.path, fingerprint: run.fingerprint)
+      let directory = try OutputDirectory(path: resumed.path, identity: run.identity)
       #expect(directory.state == .unfinished && directory.committedShards == atStop)
       #expect(directory.nextBatchIndex == atStop.last?.batches.upperBound ?? 0)
       let writer = try ShardWriter(directory: directory, shardBytes: run.shardBytes)
@@ -69,7 +69,7 @@ struct ShardWriterTests {
     let folder = ScratchFolder()
     let run = SampleRun()
     do {
-      let directory = try OutputDirectory(path: folder.path, fingerprint: run.fingerprint)
+      let directory = try OutputDirectory(path: folder.path, identity: run.identity)
       let writer = try ShardWriter(directory: directory, shardBytes: run.shardBytes)
       try run.append(to: writer, upTo: 10)
       #expect(writer.committedShards.count > 1)
@@ -84,7 +84,7 @@ struct ShardWriterTests {
   @Test func otherContentUnderAFinalNameIsAnErrorAndStays() throws {
     let folder = ScratchFolder()
     let run = SampleRun()
-    do { _ = try OutputDirectory(path: folder.path, fingerprint: run.fingerprint) }
+    do { _ = try OutputDirectory(path: folder.path, identity: run.identity) }
     try folder.write([1, 2, 3], "part-00000.jsonl.zst")
     #expect(throws: ShardError.conflictingFile(path: folder.path + "/part-00000.jsonl.zst")) {
       try run.write(to: folder)
@@ -97,12 +97,12 @@ struct ShardWriterTests {
     let folder = ScratchFolder()
     let run = SampleRun()
     do {
-      let directory = try OutputDirectory(path: folder.path, fingerprint: run.fingerprint)
+      let directory = try OutputDirectory(path: folder.path, identity: run.identity)
       let writer = try ShardWriter(directory: directory, shardBytes: run.shardBytes)
       try run.append(to: writer, upTo: 10)
     }
     try folder.write(Array("{\"fingerprint\":".utf8), "_markers/part-00000.json")
-    let directory = try OutputDirectory(path: folder.path, fingerprint: run.fingerprint)
+    let directory = try OutputDirectory(path: folder.path, identity: run.identity)
     #expect(directory.nextBatchIndex == 0)
   }
 }
@@ -113,29 +113,70 @@ struct OutputDirectoryTests {
     try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
     try folder.write([1], "thesis.docx")
     #expect(throws: ShardError.foreignFile(path: folder.path + "/thesis.docx")) {
-      _ = try OutputDirectory(path: folder.path, fingerprint: "a")
+      _ = try OutputDirectory(path: folder.path, identity: .sample("a"))
     }
-    _ = try OutputDirectory(path: folder.path, fingerprint: "a", overwriting: true)
+    _ = try OutputDirectory(path: folder.path, identity: .sample("a"), isRestarting: true)
     #expect(try folder.bytes("thesis.docx") == [1])
   }
 
-  @Test func anotherRunsFilesAreRefusedUntilOverwritten() throws {
+  @Test func anotherRunsFilesAreRefusedUntilBegunAnew() throws {
     let folder = ScratchFolder()
     try SampleRun().write(to: folder)
+    try folder.write(Array(#"{"state": "complete"}"#.utf8), "run.json")
     #expect(throws: ShardError.otherRun(path: folder.path)) {
-      _ = try OutputDirectory(path: folder.path, fingerprint: "other")
+      _ = try OutputDirectory(path: folder.path, identity: .sample("other"))
     }
-    let directory = try OutputDirectory(path: folder.path, fingerprint: "other", overwriting: true)
+    #expect(folder.names().contains("run.json"), "what is refused is not touched")
+    let directory = try OutputDirectory(path: folder.path, identity: .sample("other"), isRestarting: true)
     #expect(directory.state == .fresh && directory.nextBatchIndex == 0)
+    #expect(folder.names() == ["_lock", "_markers", "_run.json", "_tmp"])
+    directory.release()
     #expect(folder.names() == ["_markers", "_run.json", "_tmp"])
   }
 
-  @Test func anotherUnfinishedRunIsRefused() throws {
+  @Test func anotherUnfinishedRunIsRefusedWithWhatChanged() throws {
     let folder = ScratchFolder()
-    do { _ = try OutputDirectory(path: folder.path, fingerprint: "a") }
-    #expect(throws: ShardError.otherRun(path: folder.path)) {
-      _ = try OutputDirectory(path: folder.path, fingerprint: "b")
+    do { _ = try OutputDirectory(path: folder.path, identity: .sample("a")) }
+    let error = ShardError.changedRun(
+      path: folder.path, isComplete: false, changes: ["test.name: a -> b"])
+    #expect(throws: error) { _ = try OutputDirectory(path: folder.path, identity: .sample("b")) }
+    #expect("\(error)".contains("an unfinished run") && "\(error)".contains("--restart"))
+  }
+
+  @Test func aCompleteRunIsComparedWithWhatItsReportSaysItWas() throws {
+    let folder = ScratchFolder()
+    let run = SampleRun()
+    try run.write(to: folder)
+    var touched = run.identity
+    touched.inputs[0].modified = 5
+    // Without a report the manifest decides, which knows nothing of times.
+    #expect(try OutputDirectory(path: folder.path, identity: touched).state != .fresh)
+    var reported = run.identity
+    reported.inputs[0].modified = 1_000_000_000
+    try folder.write(Array(#"{"identity": "#.utf8) + reported.encoded + Array("}".utf8), "run.json")
+    #expect(throws: ShardError.self) { _ = try OutputDirectory(path: folder.path, identity: touched) }
+    #expect(try OutputDirectory(path: folder.path, identity: reported).nextBatchIndex == 12)
+    // A report of some other run says nothing about this one.
+    var foreign = reported
+    foreign.version = "0.9"
+    try folder.write(Array(#"{"identity": "#.utf8) + foreign.encoded + Array("}".utf8), "run.json")
+    #expect(try OutputDirectory(path: folder.path, identity: touched).nextBatchIndex == 12)
+  }
+
+  @Test func whatAKilledRunLeavesIsSwept() throws {
+    let folder = ScratchFolder()
+    let run = SampleRun()
+    do {
+      let directory = try OutputDirectory(path: folder.path, identity: run.identity)
+      try run.append(to: ShardWriter(directory: directory, shardBytes: run.shardBytes), upTo: 5)
     }
+    try folder.write([1], "_tmp/part-00001.jsonl.zst.7-x")
+    try folder.write([1], "_lock.abc")
+    try folder.write([1], "run.json")
+    let directory = try OutputDirectory(path: folder.path, identity: run.identity)
+    #expect(directory.state == .unfinished)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/_tmp").isEmpty)
+    #expect(!folder.names().contains("_lock.abc") && !folder.names().contains("run.json"))
   }
 
   @Test func shardsOfNobodyAreRefused() throws {
@@ -143,24 +184,55 @@ struct OutputDirectoryTests {
     try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
     try folder.write([1], "part-00000.jsonl.zst")
     #expect(throws: ShardError.otherRun(path: folder.path)) {
-      _ = try OutputDirectory(path: folder.path, fingerprint: "a")
+      _ = try OutputDirectory(path: folder.path, identity: .sample("a"))
     }
   }
 
   @Test func completeRunIsRecognised() throws {
     let folder = ScratchFolder()
     let manifest = try SampleRun().write(to: folder)
-    let directory = try OutputDirectory(path: folder.path, fingerprint: "sample-1")
+    let directory = try OutputDirectory(path: folder.path, identity: .sample("sample-1"))
     #expect(directory.state == .complete(manifest))
     #expect(directory.nextBatchIndex == 12 && directory.committedShards == manifest.shards)
   }
 
   @Test func twoWritersAtATimeAreRefused() throws {
     let folder = ScratchFolder()
-    let first = try OutputDirectory(path: folder.path, fingerprint: "a")
-    #expect(throws: ShardError.inUse(path: folder.path)) {
-      _ = try OutputDirectory(path: folder.path, fingerprint: "a")
+    let first = try OutputDirectory(path: folder.path, identity: .sample("a"))
+    let error = try #require(throws: ShardError.self) {
+      _ = try OutputDirectory(path: folder.path, identity: .sample("a"))
     }
+    let words =
+      "process \(ProcessInfo.processInfo.processIdentifier) on host \(ProcessInfo.processInfo.hostName)"
+    guard case .inUse(folder.path, let holder) = error else { throw error }
+    #expect(
+      holder.hasPrefix(words) && holder.contains("has been writing to \(folder.path) for "), "\(holder)")
     #expect(first.state == .fresh)
+    first.release()
+    #expect(try OutputDirectory(path: folder.path, identity: .sample("a")).state == .unfinished)
+  }
+
+  @Test func theOneTheFolderIsTakenFromCommitsNothingMore() throws {
+    let folder = ScratchFolder()
+    let run = SampleRun()
+    let first = try OutputDirectory(path: folder.path, identity: run.identity)
+    let writer = try ShardWriter(directory: first, shardBytes: run.shardBytes)
+    try run.append(to: writer, upTo: 4)
+    let committed = writer.committedShards.count
+    let second = try OutputDirectory(path: folder.path, identity: run.identity, isForced: true)
+    #expect(second.committedShards.count == committed)
+    let names = folder.names()
+    let error = try #require(throws: ShardError.self) { try run.append(to: writer) }
+    guard case .lostFolder(folder.path, _) = error else { throw error }
+    #expect(throws: ShardError.self) { try first.writeReport("{}") }
+    writer.abandon()
+    first.release()
+    #expect(folder.names() == names, "_lock among them: it is the other's")
+    let other = try ShardWriter(directory: second, shardBytes: run.shardBytes)
+    try run.append(to: other)
+    _ = try other.finish()
+    second.release()
+    #expect(ShardVerifier.verify(directory: folder.path).isSound)
+    #expect(!folder.names().contains("_lock"))
   }
 }

@@ -105,4 +105,32 @@ private struct SampleSection: ConfigSection {
 
   @Test(arguments: ["", "-1", "x", "1 TB", "99999999999 GiB"])
   func whatIsNoSizeIsRefused(text: String) { #expect(ByteSize.parse(text) == nil) }
+
+  @Test func whatChangesNoByteIsPartOfTheConfigAndNotOfItsContent() throws {
+    struct Inner: ConfigSection {
+      var size = 1
+      var memory = 2
+      static let summary = ""
+      static var options: [ConfigOption<Inner>] {
+        [
+          .integer("size", \.size, in: 0...9, ""),
+          .integer("memory", \.memory, in: 0...9, "").withoutEffectOnOutput,
+        ]
+      }
+    }
+    struct Outer: ConfigSection {
+      var inner = Inner()
+      var limit = 0.5
+      static let summary = ""
+      static var options: [ConfigOption<Outer>] {
+        [.section("inner", \.inner, ""), .number("limit", \.limit, in: 0...1, "").withoutEffectOnOutput]
+      }
+    }
+    func texts(_ document: DocumentValue) -> [String] { document.settings.map { "\($0.key)=\($0.value)" } }
+    #expect(texts(Outer().resolved) == ["inner.size=1", "inner.memory=2", "limit=0.5"])
+    #expect(texts(Outer().content) == ["inner.size=1"])
+    var reader = ConfigReader()
+    let node = try ConfigNode.parse(yaml: "limit: 0.25", source: "test")
+    #expect(reader.read(Outer.self, from: node, path: "").limit == 0.25 && reader.issues.isEmpty)
+  }
 }

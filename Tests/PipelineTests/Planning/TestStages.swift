@@ -59,7 +59,8 @@ func kind(_ name: String, writes: [String] = [], reshapes: Bool = false) -> Stag
   StageKind(
     name: name, summary: "", itemName: "items", writes: writes, reshapes: reshapes, schema: { [:] },
     configure: { _, _ in
-      ConfiguredStage(options: [:], reads: [], make: { _ in ClosureFactory { _ in StageResult() } })
+      ConfiguredStage(
+        options: [:], content: [:], reads: [], make: { _ in ClosureFactory { _ in StageResult() } })
     })
 }
 
@@ -68,7 +69,7 @@ func plan(_ groups: [[@Sendable (Batch) throws -> StageResult]]) -> PipelinePlan
     groups: groups.enumerated().map { level, bodies in
       bodies.enumerated().map { index, body in
         PipelinePlan.Node(
-          kind: kind("stage\(level).\(index)"), reads: [], options: [:],
+          kind: kind("stage\(level).\(index)"), reads: [], options: [:], content: [:],
           factory: ClosureFactory(body))
       }
     })
