@@ -110,7 +110,7 @@ let package = Package(
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Randomness", "TestSupport"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Randomness"]),
     .testTarget(name: "CorpusTests", dependencies: ["Corpus", "TestSupport"], exclude: ["Fixtures"]),
-    .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "TestSupport"]),
     .testTarget(name: "StagesTests", dependencies: ["Stages", "TestSupport"]),
     .testTarget(name: "CommandLineTests", dependencies: ["Stages", "warraq", "TestSupport"]),
   ],

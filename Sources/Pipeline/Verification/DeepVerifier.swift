@@ -35,7 +35,7 @@ public struct DeepVerifier {
     let shallow = ShardVerifier.verify(directory: run.output)
     report.add(shallow.problems)
     guard shallow.isSound, let manifest = try? Manifest.read(directory: run.output) else { return report }
-    guard try run.fingerprint() == manifest.fingerprint else {
+    guard try run.identity().fingerprint() == manifest.fingerprint else {
       report.add([
         VerificationReport.Problem(
           kind: .otherRun, file: OutputLayout.manifest,

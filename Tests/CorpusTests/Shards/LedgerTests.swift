@@ -45,7 +45,7 @@ struct LedgerTests {
     let folder = ScratchFolder()
     let run = SampleRun()
     let writer = try ShardWriter(
-      directory: try OutputDirectory(path: folder.path, fingerprint: "f"), shardBytes: run.shardBytes)
+      directory: try OutputDirectory(path: folder.path, identity: run.identity), shardBytes: run.shardBytes)
     try run.append(to: writer)
     // Balanced in itself, but of no frame.
     try writer.append(
