@@ -29,9 +29,9 @@ final class OriginsWriter {
 
 /// Finds who a document is.
 final class OriginsReader: Sendable {
-  private let records: ScratchReader
-  private let offsets: ScratchReader
-  private let inputs: [String]
+  let records: ScratchReader
+  let offsets: ScratchReader
+  let inputs: [String]
 
   init(records: ScratchReader, offsets: ScratchReader, inputs: [String]) {
     self.records = records
@@ -39,11 +39,18 @@ final class OriginsReader: Sendable {
     self.inputs = inputs
   }
 
+  /// Bytes of the records of so many documents.
+  func recordBytes(of count: Int) throws -> Int { Int(try offsets.word(at: count * 8)) }
+
   func document(_ ordinal: Int) throws -> SurveyedDocument {
     let ends = try offsets.words(count: 2, at: ordinal * 8)
     let start = Int(ends[0])
     let numbers = try records.words(count: 2, at: start)
     let idBytes = Int(ends[1]) - start - 16
+    guard idBytes >= 0, idBytes <= 1 << 30, numbers[0] < inputs.count else {
+      throw DuplicateSurveyError.system(
+        action: "use", folder: "the output folder", reason: "it is damaged; begin anew")
+    }
     let id = try [UInt8](unsafeUninitializedCapacity: idBytes) { bytes, count in
       try records.read(UnsafeMutableRawBufferPointer(bytes), at: start + 16)
       count = idBytes

@@ -12,7 +12,8 @@ public struct DuplicateFigures: Sendable, Hashable {
   init(documents: Int) { self.documents = documents }
 }
 
-/// What a survey decided, document by document. Reads files without a name, which go with the last table.
+/// What a survey decided, document by document. Reads files without a name, which go with the last table, or
+/// the one it was saved to.
 public final class DuplicateTable: Sendable {
   /// Why a document is removed.
   public struct Removal: Sendable, Hashable {
@@ -34,12 +35,12 @@ public final class DuplicateTable: Sendable {
 
   /// What there was.
   public let figures: DuplicateFigures
-  private let entries: ScratchReader
-  private let batchEnds: ScratchReader
+  let entries: ScratchReader
+  let batchEnds: ScratchReader
   /// Number of batches.
   public let batchCount: Int
-  private let origins: OriginsReader
-  private let valueCount: Int
+  let origins: OriginsReader
+  let valueCount: Int
 
   init(
     entries: ScratchReader, batchEnds: (ScratchReader, count: Int), origins: OriginsReader, valueCount: Int,

@@ -103,6 +103,8 @@ struct DeduplicateFactory: SurveyingFactory {
     DuplicateCollector(
       survey: try DuplicateSurvey(options.duplicates, folder: folder, memory: options.memory))
   }
+  func save(_ finding: DuplicateTable, to path: String) throws { try finding.save(to: path) }
+  func saved(at path: String) throws -> DuplicateTable? { try DuplicateTable.open(path) }
   func informed(by finding: DuplicateTable) -> DeduplicateFactory {
     var copy = self
     copy.table = finding

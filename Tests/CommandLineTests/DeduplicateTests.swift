@@ -107,6 +107,15 @@ import Testing
     }
   }
 
+  /// Processor time of the survey, as `run.json` says.
+  private func surveySeconds(_ folder: URL) throws -> Double? {
+    let report =
+      try JSONSerialization.jsonObject(with: Data(contentsOf: folder.appending(path: "run.json")))
+      as? [String: Any]
+    let steps = report?["steps"] as? [[String: Any]] ?? []
+    return steps.first { $0["name"] as? String == "survey for deduplicate" }?["cpuSeconds"] as? Double
+  }
+
   @Test func aRunKilledInItsMiddleGoesOnToTheSameBytes() throws {
     try withDump { folder, arguments in
       let process = Process()
@@ -119,9 +128,13 @@ import Testing
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       #expect(process.terminationReason == .uncaughtSignal, "it was killed before its end")
+      let finding = folder.appending(path: "killed/_survey/deduplicate").path
+      #expect(FileManager.default.fileExists(atPath: finding), "what the survey found is kept")
       let resumed = try Command.run(arguments("killed", []))
       #expect(resumed.status == 0, "\(resumed.errors)")
+      #expect(try surveySeconds(folder.appending(path: "killed")) == 0, "the dump is not surveyed again")
       #expect(try Command.run(arguments("whole", [])).status == 0)
+      #expect(try surveySeconds(folder.appending(path: "whole")) ?? 0 > 0)
       let whole = try Command.result(folder.appending(path: "whole"))
       #expect(whole.keys.contains("part-00002.jsonl.zst") && whole.keys.contains("duplicates.jsonl.zst"))
       #expect(try Command.result(folder.appending(path: "killed")) == whole)

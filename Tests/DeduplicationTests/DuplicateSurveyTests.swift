@@ -28,6 +28,30 @@ import Testing
     return try table.removals(in: 0..<table.count)
   }
 
+  @Test func aSavedTableSaysTheSame() throws {
+    let options = DuplicateOptions(minWords: 3)
+    let table = try table(signatures(300, seed: 21, options), options)
+    let path = Self.folder + "/table-\(UInt64.random(in: 0 ... .max))"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(try DuplicateTable.open(path) == nil)
+    try table.save(to: path)
+    let opened = try #require(try DuplicateTable.open(path))
+    #expect(opened.figures == table.figures && opened.batchCount == table.batchCount)
+    #expect(try opened.removals(in: 0..<opened.count) == table.removals(in: 0..<table.count))
+    #expect(try opened.removals(inBatch: 3) == table.removals(inBatch: 3))
+    for ordinal in 0..<opened.count {
+      #expect(try opened.document(ordinal) == table.document(ordinal))
+    }
+    // What is no such table is none, and nothing is read beyond its end.
+    let whole = try Data(contentsOf: URL(filePath: path))
+    for count in stride(from: 0, to: whole.count, by: max(1, whole.count / 97)) {
+      try whole.prefix(count).write(to: URL(filePath: path))
+      if let cut = try DuplicateTable.open(path) {
+        #expect((try? cut.document(cut.count - 1)) == nil, "\(count)")
+      }
+    }
+  }
+
   /// Families of similar bodies, copies, short ones and empty ones, in random order.
   private func signatures(_ count: Int, seed: UInt64, _ options: DuplicateOptions) -> [DocumentSignature] {
     var bodies = SampleBodies(seed: seed)

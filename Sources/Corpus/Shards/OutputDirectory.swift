@@ -76,6 +76,9 @@ public final class OutputDirectory {
   /// Where temporary files of the run lie; the folder goes when the run is complete.
   public var temporaryFolder: String { path + "/" + OutputLayout.temporary }
 
+  /// Where stages keep what they found in surveys of the whole dump; the folder goes when the run is complete.
+  public var findingsFolder: String { path + "/" + OutputLayout.findings }
+
   func file(_ name: String) -> String { path + "/" + name }
   func marker(_ name: String) -> String { path + "/" + OutputLayout.markers + "/" + name }
   var markersPath: String { path + "/" + OutputLayout.markers }
@@ -244,6 +247,7 @@ public final class OutputDirectory {
     try ShardFiles.remove(path + "/" + OutputLayout.runReport)
     try ShardFiles.removeDirectory(path + "/" + OutputLayout.temporary)
     try ShardFiles.makeDirectory(path + "/" + OutputLayout.temporary)
+    try ShardFiles.makeDirectory(path + "/" + OutputLayout.findings)
     let markers = path + "/" + OutputLayout.markers
     try ShardFiles.makeDirectory(markers)
     let kept = Set(
@@ -275,6 +279,7 @@ public final class OutputDirectory {
   private static func removeRunState(in path: String) throws {
     try ShardFiles.removeDirectory(path + "/" + OutputLayout.markers)
     try ShardFiles.removeDirectory(path + "/" + OutputLayout.temporary)
+    try ShardFiles.removeDirectory(path + "/" + OutputLayout.findings)
     try ShardFiles.remove(path + "/" + OutputLayout.runState)
   }
 

@@ -18,6 +18,8 @@ public enum OutputLayout {
   static let lock = "_lock"
   /// Files being written.
   static let temporary = "_tmp"
+  /// What stages found in surveys of the whole dump.
+  static let findings = "_survey"
   /// One marker for each committed shard of an unfinished run.
   static let markers = "_markers"
 
@@ -45,13 +47,13 @@ public enum OutputLayout {
 
   /// Whether a file of this name in the output folder is one of ours.
   static func isOurs(_ name: String) -> Bool {
-    ([manifest, runReport, runState, lock, temporary, markers] + listings).contains(name)
+    ([manifest, runReport, runState, lock, temporary, markers, findings] + listings).contains(name)
       || isShardName(name) || isLockLeftover(name)
   }
 
   /// Whether a file of this name says nothing of what the folder holds: those that hold and leave it make them.
   static func isLeftByNobody(_ name: String) -> Bool {
-    [lock, temporary, markers].contains(name) || isLockLeftover(name)
+    [lock, temporary, markers, findings].contains(name) || isLockLeftover(name)
   }
 
   /// What a process leaves that was killed while it wrote ``lock`` or ``runReport``.

@@ -4,13 +4,40 @@
   import Musl
 #endif
 
-/// Reads of a scratch file at any place, from any task: the file has no name, and goes with the last reader.
+/// Reads of a scratch file at any place, from any task: the file has no name, and goes with the last reader. Also of a
+/// part of a file that has one.
 final class ScratchReader: Sendable {
   private let descriptor: Int32
   private let folder: String
+  /// Where the part begins.
+  private let base: Int
+  /// The file that the part is of, which keeps it open.
+  private let whole: ScratchReader?
+
+  /// Opens a file that is there; nil when there is none.
+  init?(opening path: String) throws {
+    folder = path
+    base = 0
+    whole = nil
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 {
+      guard errno == ENOENT else { throw Self.error("open", path) }
+      return nil
+    }
+  }
+
+  /// A part of a file.
+  init(_ file: ScratchReader, from base: Int) {
+    whole = file
+    descriptor = file.descriptor
+    folder = file.folder
+    self.base = base
+  }
 
   fileprivate init(folder: String) throws {
     self.folder = folder
+    base = 0
+    whole = nil
     var template = Array("\(folder)/survey-XXXXXX".utf8CString)
     descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw Self.error("create", folder) }
@@ -19,13 +46,20 @@ final class ScratchReader: Sendable {
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }
 
-  deinit { close(descriptor) }
+  deinit { if whole == nil, descriptor >= 0 { close(descriptor) } }
+
+  /// Bytes of the file.
+  var byteCount: Int {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+  }
 
   /// Fills `bytes` from `offset` on; all of them have been written before.
   func read(_ bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws {
     var done = 0
     while done < bytes.count {
-      let count = pread(descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
+      let count = pread(
+        descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(base + offset + done))
       if count < 0, errno == EINTR { continue }
       if count < 0 { throw Self.error("read", folder) }
       guard count > 0 else {

@@ -20,6 +20,12 @@ public protocol SurveyingFactory: StageFactory {
   /// - Parameter folder: where temporary files may lie until the run ends.
   func makeCollector(folder: String) throws -> any SurveyCollector<Rows, Finding>
 
+  /// Writes a finding to a file, whole or not at all, so that a run that goes on need not survey again.
+  func save(_ finding: Finding, to path: String) throws
+
+  /// The finding that was saved to a file; nil when there is none.
+  func saved(at path: String) throws -> Finding?
+
   /// The factory whose stages know of a finding.
   func informed(by finding: Finding) -> Self
 
@@ -28,6 +34,13 @@ public protocol SurveyingFactory: StageFactory {
 
   /// What is kept of each article and where, in a few words for `plan`.
   var surveyContents: String { get }
+}
+
+extension SurveyingFactory {
+  /// Nothing is saved: a run that goes on surveys again.
+  public func save(_ finding: Finding, to path: String) throws {}
+  /// Nothing was saved.
+  public func saved(at path: String) throws -> Finding? { nil }
 }
 
 /// Looks at the batches that arrive at a surveying stage; one for each worker.

@@ -38,7 +38,7 @@ public struct PipelineRun: Sendable {
   /// Reads, works and writes until the inputs end or a stop is asked for; goes on where an interrupted run of
   /// the same fingerprint stopped.
   ///
-  /// Stages that have to see the whole dump first survey it before; a run that goes on surveys anew.
+  /// Stages that have to see the whole dump first survey it before; a run that goes on keeps what a finished survey found.
   ///
   /// - Throws: `SurveyError` when a stage wants to read twice what can be read only once, `ShardError` for the output
   ///   folder, or what a stage throws. Bad input never throws.
@@ -68,7 +68,8 @@ public struct PipelineRun: Sendable {
     let isInputEnded: Bool
     do {
       let survey = PipelineSurvey(
-        config: config, inputs: inputs, folder: directory.temporaryFolder, progress: progress, stop: stop)
+        config: config, inputs: inputs, folder: directory.temporaryFolder,
+        findings: directory.findingsFolder, progress: progress, stop: stop)
       let informed = try await survey.informedPlan()
       totals.surveys = informed?.measures ?? []
       isInputEnded = try await work(

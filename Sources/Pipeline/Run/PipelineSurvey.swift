@@ -7,6 +7,8 @@ struct PipelineSurvey {
   let inputs: InputListing
   /// For temporary files.
   let folder: String
+  /// Where findings are kept until the run is complete; it need not be there.
+  let findings: String
   let progress: RunProgress
   let stop: StopSignal
 
@@ -44,6 +46,9 @@ struct PipelineSurvey {
     let inputs = inputs
     let done = pass * inputs.byteCount
     let reads = self.config.plan.nodes.first { $0.kind.name == measure.stage }?.reads ?? []
+    // Of an attempt that was interrupted later: the same config and inputs, so the same finding.
+    let savedPath = "\(findings)/\(Factory.name)"
+    if let saved = try factory.saved(at: savedPath) { return factory.informed(by: saved) }
     progress.update { $0.survey = RunProgress.Survey(stage: Factory.name) }
     var collector = try factory.makeCollector(folder: folder)
     var measures = StageMeasure()
@@ -80,6 +85,7 @@ struct PipelineSurvey {
     progress.update { $0.survey?.isDeciding = true }
     let start = CPUTime.thread
     let finding = try collector.finish()
+    try factory.save(finding, to: savedPath)
     measures.nanoseconds += CPUTime.thread - start
     measure.measure = measures
     return factory.informed(by: finding)

@@ -129,9 +129,9 @@ struct OutputDirectoryTests {
     #expect(folder.names().contains("run.json"), "what is refused is not touched")
     let directory = try OutputDirectory(path: folder.path, identity: .sample("other"), isRestarting: true)
     #expect(directory.state == .fresh && directory.nextBatchIndex == 0)
-    #expect(folder.names() == ["_lock", "_markers", "_run.json", "_tmp"])
+    #expect(folder.names() == ["_lock", "_markers", "_run.json", "_survey", "_tmp"])
     directory.release()
-    #expect(folder.names() == ["_markers", "_run.json", "_tmp"])
+    #expect(folder.names() == ["_markers", "_run.json", "_survey", "_tmp"])
   }
 
   @Test func anotherUnfinishedRunIsRefusedWithWhatChanged() throws {
