@@ -23,6 +23,9 @@ enum CommandExit: Int32 {
     switch error {
     case is ConfigError, is ConfigIssue, is InputError, is GoldError: .usage
     case SurveyError.inputReadOnce: .usage
+    // One that cannot be read now may be read by the next attempt.
+    case UnitError.unlisted: .failed
+    case is UnitError: .usage
     case let error as any ExitCoded: error.exit
     case is ShardError: .failed
     default: String(reflecting: type(of: error)).hasPrefix("ArgumentParser.") ? .usageByParser : .failed

@@ -23,7 +23,8 @@ struct Warraq: AsyncParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      Run.self, Bench.self, Plan.self, Preview.self, Schema.self, Cat.self, Verify.self, Learn.self,
+      Run.self, Shard.self, Finish.self, Bench.self, Plan.self, Preview.self, Schema.self, Cat.self,
+      Verify.self, Learn.self,
       Evaluate.self,
     ])
 

@@ -14,12 +14,15 @@ final class FolderLock {
   }
 
   private let folder: String
+  private let mode: Mode
   private let owner = FolderOwner.here()
   private var descriptor: Int32
   private let ask: (Int32, Int32) -> LockDecision.Answer
   private var answer: LockDecision.Answer
   /// Whether `_lock` names this hold.
   private var isNamed = false
+  /// What `_lock` held when the folder began to be shared: the word of somebody who is gone.
+  private var stale: [UInt8]?
 
   private var file: String { folder + "/" + OutputLayout.lock }
 
@@ -28,12 +31,13 @@ final class FolderLock {
   /// - Parameters:
   ///   - isForced: Takes it although somebody else seems to hold it; that one notices before its next commit.
   ///   - ask: Asks the system for a lock of a descriptor, `LOCK_EX` or `LOCK_SH`.
-  /// - Throws: ``ShardError/inUse(path:holder:)``, or an error of the file system.
+  /// - Throws: ``ShardError/inUse(path:holder:isForcible:)``, or an error of the file system.
   init(
     _ folder: String, _ mode: Mode = .alone, isForced: Bool = false,
     ask: @escaping (Int32, Int32) -> LockDecision.Answer = FolderLock.askSystem
   ) throws {
     self.folder = folder
+    self.mode = mode
     self.ask = ask
     descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw ShardFiles.error("open", folder) }
@@ -41,9 +45,10 @@ final class FolderLock {
     do {
       let (present, life) = Self.find(in: folder)
       switch LockDecision(answer, owner: life, isForced: isForced) {
-      case .refuse: throw Self.refusal(folder, present, life)
-      case .take: if mode == .alone { try claim(replacing: answer == .granted || life != .none) }
-      case .seize: if mode == .alone { try claim(replacing: true) }
+      case .refuse: throw refusal(present, life)
+      case _ where mode == .shared: stale = try? ShardFiles.read(file)
+      case .take: try claim(replacing: answer == .granted || life != .none)
+      case .seize: try claim(replacing: true)
       }
     } catch {
       close(descriptor)
@@ -58,10 +63,15 @@ final class FolderLock {
   ///
   /// - Throws: ``ShardError/lostFolder(path:holder:)``.
   func confirm() throws {
-    guard isNamed else { return }
-    // The one it was taken from may have let go of it by now.
-    if answer == .held { answer = ask(descriptor, LOCK_EX) }
-    if ShardFiles.size(of: file) != nil, try ShardFiles.read(file) == owner.encoded { return }
+    switch mode {
+    case .shared:
+      guard ShardFiles.size(of: file) != nil, try ShardFiles.read(file) != stale else { return }
+    case .alone:
+      guard isNamed else { return }
+      // The one it was taken from may have let go of it by now.
+      if answer == .held { answer = ask(descriptor, LOCK_EX) }
+      if ShardFiles.size(of: file) != nil, try ShardFiles.read(file) == owner.encoded { return }
+    }
     let (present, _) = Self.find(in: folder)
     throw ShardError.lostFolder(
       path: folder,
@@ -75,6 +85,8 @@ final class FolderLock {
     guard descriptor >= 0 else { return }
     if isNamed, (try? ShardFiles.read(file)) == owner.encoded { unlink(file) }
     isNamed = false
+    // Not by closing alone: a process being started from this one has the descriptor, too, for a moment.
+    if answer == .granted { flock(descriptor, LOCK_UN) }
     close(descriptor)
     descriptor = -1
   }
@@ -105,7 +117,7 @@ final class FolderLock {
       try ShardFiles.replace(file, by: temporary)
     } else if try !ShardFiles.linkExclusively(temporary, to: file) {
       let (present, life) = Self.find(in: folder)
-      throw Self.refusal(folder, present, life)
+      throw refusal(present, life)
     }
     isNamed = true
     // Two that found the same dead owner's file have both replaced it; the last one has the folder.
@@ -121,12 +133,14 @@ final class FolderLock {
     )
   }
 
-  private static func refusal(_ folder: String, _ owner: FolderOwner?, _ life: OwnerLife) -> ShardError {
-    // The file of a process that is gone names nobody: then those that share the folder hold it.
+  private func refusal(_ owner: FolderOwner?, _ life: OwnerLife) -> ShardError {
     let holder =
-      life == .dead || owner == nil
-      ? "another process is writing to \(folder)"
-      : owner?.description(doing: "writing to \(folder)", now: time(nil)) ?? ""
-    return .inUse(path: folder, holder: holder)
+      if let owner, life != .dead {
+        owner.description(doing: "writing to \(folder)", now: time(nil))
+      } else {
+        // The file of a process that is gone names nobody, and those that share the folder have none.
+        "another process is writing to \(folder)"
+      }
+    return .inUse(path: folder, holder: holder, isForcible: mode == .alone)
   }
 }

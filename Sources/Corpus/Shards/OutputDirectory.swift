@@ -14,6 +14,8 @@ public final class OutputDirectory {
     case unfinished
     /// This same run, complete.
     case complete(Manifest)
+    /// The unit of work is done; so many records are in its shards.
+    case unitDone(records: Int)
   }
 
   /// The folder.
@@ -25,6 +27,8 @@ public final class OutputDirectory {
   /// What was found when the folder was opened.
   public let state: State
   let resume: ResumePoint
+  /// Which of the folder's shards these are.
+  let series: ShardSeries
   private let lock: FolderLock
   /// Whether `_run.json` would survive a power failure.
   private var isStateDurable = false
@@ -48,26 +52,35 @@ public final class OutputDirectory {
   ///   - identity: What the run is. An unfinished or complete run in the folder must be the same.
   ///   - isRestarting: Removes files of other and of earlier runs, this same one's too; files that are not ours stay.
   ///   - isForced: Takes the folder although another process seems to hold it. That one notices before its next commit.
-  /// - Throws: ``ShardError/inUse(path:holder:)``, ``ShardError/foreignFile(path:)``, ``ShardError/otherRun(path:)``,
-  ///   ``ShardError/changedRun(path:isComplete:changes:)``, or an error of the file system.
+  /// - Throws: ``ShardError/inUse(path:holder:isForcible:)``, ``ShardError/foreignFile(path:)``,
+  ///   ``ShardError/otherRun(path:)``, ``ShardError/changedRun(path:isComplete:changes:)``, or an error of the file system.
   public convenience init(
     path: String, identity: RunIdentity, isRestarting: Bool = false, isForced: Bool = false
   ) throws {
     try ShardFiles.makeDirectory(path)
     if !isRestarting { try Self.refuseForeignFiles(in: path) }
-    try self.init(
-      path: path, identity: identity, isRestarting: isRestarting,
-      lock: try FolderLock(path, isForced: isForced))
+    let lock = try FolderLock(path, isForced: isForced)
+    let fingerprint = try identity.fingerprint()
+    if isRestarting { try Self.removeOurs(in: path) }
+    let (state, resume) = try Self.inspect(path, identity: identity, fingerprint: fingerprint)
+    try Self.settle(path, identity: identity, state: state, resume: resume)
+    self.init(
+      path: path, identity: identity, fingerprint: fingerprint, series: .run, lock: lock, state: state,
+      resume: resume)
   }
 
-  init(path: String, identity: RunIdentity, isRestarting: Bool, lock: FolderLock) throws {
+  /// The folder as it was found and settled.
+  init(
+    path: String, identity: RunIdentity, fingerprint: String, series: ShardSeries, lock: FolderLock,
+    state: State, resume: ResumePoint
+  ) {
     self.path = path
     self.identity = identity
+    self.fingerprint = fingerprint
+    self.series = series
     self.lock = lock
-    fingerprint = try identity.fingerprint()
-    if isRestarting { try Self.removeOurs(in: path) }
-    (state, resume) = try Self.inspect(path, identity: identity, fingerprint: fingerprint)
-    try Self.settle(path, identity: identity, state: state, resume: resume)
+    self.state = state
+    self.resume = resume
   }
 
   /// Lets go of the folder; nothing may be written after that.
@@ -80,8 +93,8 @@ public final class OutputDirectory {
   public var findingsFolder: String { path + "/" + OutputLayout.findings }
 
   func file(_ name: String) -> String { path + "/" + name }
-  func marker(_ name: String) -> String { path + "/" + OutputLayout.markers + "/" + name }
-  var markersPath: String { path + "/" + OutputLayout.markers }
+  func marker(_ name: String) -> String { markersPath + "/" + name }
+  var markersPath: String { series.markersPath(in: path) }
 
   /// A name in `_tmp` that no other attempt uses.
   func temporary(for name: String) -> String {
@@ -126,6 +139,7 @@ public final class OutputDirectory {
   func makeStateDurable() throws {
     guard !isStateDurable else { return }
     try ShardFiles.syncFile(file(OutputLayout.runState))
+    if series != .run { try ShardFiles.syncDirectory(ShardSeries.run.markersPath(in: path)) }
     try ShardFiles.syncDirectory(path)
     isStateDurable = true
   }
@@ -153,169 +167,13 @@ public final class OutputDirectory {
   }
 
   /// Writes the manifest, which makes the run complete, after every name it vouches for is on the disk.
-  func complete(_ manifest: Manifest) throws {
+  ///
+  /// - Parameter report: The text of `run.json`, where it is known by now.
+  func complete(_ manifest: Manifest, report: String? = nil) throws {
     try ShardFiles.syncDirectory(path)
     try writeWhole(manifest.encoded, name: OutputLayout.manifest, folder: path)
+    if let report { try writeReport(report) }
     // Should that be undone by a power failure, the next one to open the folder does it again.
     try Self.removeRunState(in: path)
-  }
-
-  // MARK: Opening
-
-  private static func refuseForeignFiles(in path: String) throws {
-    if let foreign = try ShardFiles.list(path).first(where: { !OutputLayout.isOurs($0) }) {
-      throw ShardError.foreignFile(path: path + "/" + foreign)
-    }
-  }
-
-  private static func inspect(
-    _ path: String, identity: RunIdentity, fingerprint: String
-  ) throws -> (State, ResumePoint) {
-    let names = try ShardFiles.list(path)
-    let nothing = ResumePoint(markers: [], isPresent: { _ in false })
-    if names.contains(OutputLayout.manifest) {
-      let manifest = try Manifest.read(directory: path)
-      try compare(manifest, with: identity, fingerprint: fingerprint, in: path)
-      return (.complete(manifest), nothing)
-    }
-    let left = names.filter { OutputLayout.isOurs($0) && !OutputLayout.isLeftByNobody($0) }
-    if names.contains(OutputLayout.runState) {
-      let state = path + "/" + OutputLayout.runState
-      // The power may have failed before the disk had any of it; then there is no shard either.
-      if left == [OutputLayout.runState], ShardFiles.size(of: state) == 0 { return (.fresh, nothing) }
-      // What an earlier release left says less; its shards are not this one's anyway.
-      guard let run = try? JSONFile.decode(RunState.self, path: state) else {
-        throw ShardError.otherRun(path: path)
-      }
-      try compare(run.identity, with: identity, isComplete: false, in: path)
-      return (.unfinished, try resumePoint(in: path, fingerprint: fingerprint))
-    }
-    // Empty folders of ours are what is left when a run is killed before it has written its state.
-    guard left.isEmpty else { throw ShardError.otherRun(path: path) }
-    return (.fresh, nothing)
-  }
-
-  /// A complete folder is compared by what its report says the run was, or else by the manifest's fingerprint.
-  private static func compare(
-    _ manifest: Manifest, with identity: RunIdentity, fingerprint: String, in path: String
-  ) throws {
-    let report = try? JSONFile.decode(RunState.self, path: path + "/" + OutputLayout.runReport)
-    if let old = report?.identity, try old.fingerprint() == manifest.fingerprint {
-      try compare(old, with: identity, isComplete: true, in: path)
-    }
-    guard manifest.fingerprint == fingerprint else { throw ShardError.otherRun(path: path) }
-  }
-
-  private static func compare(
-    _ old: RunIdentity, with identity: RunIdentity, isComplete: Bool, in path: String
-  ) throws {
-    let changes = identity.changes(since: old) { input in
-      input.path.flatMap { try? ShardFiles.sha256(of: $0) }
-    }
-    guard changes.isEmpty else {
-      throw ShardError.changedRun(path: path, isComplete: isComplete, changes: RunIdentity.lines(changes))
-    }
-  }
-
-  private static func resumePoint(in path: String, fingerprint: String) throws -> ResumePoint {
-    let folder = path + "/" + OutputLayout.markers
-    let names = try ShardFiles.list(folder)
-    let markers = names.filter { $0.hasSuffix(".json") }.compactMap { name in
-      // A marker that cannot be read counts as absent: its shard is made again and compared by hash.
-      try? JSONFile.decode(ShardMarker.self, path: folder + "/" + name)
-    }
-    return ResumePoint(markers: markers.filter { $0.fingerprint == fingerprint }) { shard in
-      guard ShardFiles.size(of: path + "/" + shard.name) == shard.bytes,
-        let index = OutputLayout.shardIndex(shard.name)
-      else { return false }
-      let marker = markers.first { $0.shard.name == shard.name }
-      return OutputLayout.listings.allSatisfy { listing in
-        let segment = folder + "/" + OutputLayout.segmentName(index, of: listing)
-        return marker?.segment(of: listing).bytes ?? 0 == ShardFiles.size(of: segment) ?? 0
-      }
-    }
-  }
-
-  private static func settle(
-    _ path: String, identity: RunIdentity, state: State, resume: ResumePoint
-  ) throws {
-    for name in try ShardFiles.list(path) where OutputLayout.isLockLeftover(name) {
-      try ShardFiles.remove(path + "/" + name)
-    }
-    if case .complete = state { return try removeRunState(in: path) }
-    // What it says of an earlier attempt is not true of this one.
-    try ShardFiles.remove(path + "/" + OutputLayout.runReport)
-    try ShardFiles.removeDirectory(path + "/" + OutputLayout.temporary)
-    try ShardFiles.makeDirectory(path + "/" + OutputLayout.temporary)
-    try ShardFiles.makeDirectory(path + "/" + OutputLayout.findings)
-    let markers = path + "/" + OutputLayout.markers
-    try ShardFiles.makeDirectory(markers)
-    let kept = Set(
-      resume.committed.indices.flatMap { index in
-        [OutputLayout.markerName(index)]
-          + OutputLayout.listings.map { OutputLayout.segmentName(index, of: $0) }
-      })
-    for name in try ShardFiles.list(markers) where !kept.contains(name) {
-      try ShardFiles.remove(markers + "/" + name)
-    }
-    if state == .fresh {
-      let bytes = RunState(identity: identity).encoded
-      try writeWhole(bytes, name: OutputLayout.runState, folder: path, in: path, syncing: false)
-    }
-  }
-
-  private static func removeOurs(in path: String) throws {
-    // The manifest first: without it nobody takes the rest for a complete run.
-    try ShardFiles.remove(path + "/" + OutputLayout.manifest)
-    try ShardFiles.remove(path + "/" + OutputLayout.runReport)
-    for name in try ShardFiles.list(path) where OutputLayout.isShardName(name) {
-      try ShardFiles.remove(path + "/" + name)
-    }
-    for listing in OutputLayout.listings { try ShardFiles.remove(path + "/" + listing) }
-    try removeRunState(in: path)
-    try ShardFiles.syncDirectory(path)
-  }
-
-  private static func removeRunState(in path: String) throws {
-    try ShardFiles.removeDirectory(path + "/" + OutputLayout.markers)
-    try ShardFiles.removeDirectory(path + "/" + OutputLayout.temporary)
-    try ShardFiles.removeDirectory(path + "/" + OutputLayout.findings)
-    try ShardFiles.remove(path + "/" + OutputLayout.runState)
-  }
-
-  private static func temporary(for name: String, in path: String) -> String {
-    let unique = String(UInt64.random(in: .min ... .max), radix: 36)
-    return "\(path)/\(OutputLayout.temporary)/\(name).\(getpid())-\(unique)"
-  }
-
-  private static func writeWhole(
-    _ bytes: [UInt8], name: String, folder: String, in path: String, syncing: Bool = true
-  ) throws {
-    let temporary = temporary(for: name, in: path)
-    let output = try OutputShardFile(creating: temporary)
-    do {
-      try output.write(bytes)
-      try output.finish(syncing: syncing)
-      try ShardFiles.replace(folder + "/" + name, by: temporary)
-    } catch {
-      unlink(temporary)
-      throw error
-    }
-    if syncing { try ShardFiles.syncDirectory(folder) }
-  }
-}
-
-/// `_run.json`: whose unfinished run a folder holds. `run.json` says the same under the same name when it is complete.
-struct RunState: Sendable, Hashable, Decodable {
-  var identity: RunIdentity
-
-  var encoded: [UInt8] {
-    var json = JSONWriter()
-    json.beginObject()
-    json.key("identity")
-    identity.write(to: &json)
-    json.endObject()
-    json.newline()
-    return json.bytes
   }
 }

@@ -23,27 +23,26 @@ public enum OutputLayout {
   /// One marker for each committed shard of an unfinished run.
   static let markers = "_markers"
 
+  /// In a unit's folder of markers: which input it is.
+  static let unitState = "unit.json"
+  /// In a unit's folder of markers, once its whole input is in committed shards.
+  static let unitDone = "done.json"
+
   static let shardSuffix = ".jsonl.zst"
 
-  /// Name of a shard, for example `part-00000.jsonl.zst`; from 100,000 on the number gets longer.
-  public static func shardName(_ index: Int) -> String { stem(index) + shardSuffix }
+  /// Name of a shard of a run, for example `part-00000.jsonl.zst`; from 100,000 on the number gets longer.
+  public static func shardName(_ index: Int) -> String { ShardSeries.run.shardName(index) }
   static func markerName(_ index: Int) -> String { stem(index) + ".json" }
-  /// Name of the part of a listing (``rejects`` or ``duplicates``) that belongs to a shard.
+  static func isMarkerName(_ name: String) -> Bool { name.hasPrefix("part-") && name.hasSuffix(".json") }
+  /// Name of the part of a listing (one of ``listings``) that belongs to a shard.
   static func segmentName(_ index: Int, of listing: String) -> String {
     stem(index) + "." + listing.dropLast(shardSuffix.count) + ".zst"
   }
 
-  /// Number of the shard with this name, or nil when it is not one's name.
-  public static func shardIndex(_ name: String) -> Int? {
-    guard name.hasPrefix("part-"), name.hasSuffix(shardSuffix) else { return nil }
-    let digits = name.dropFirst(5).dropLast(shardSuffix.count)
-    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let index = Int(digits),
-      shardName(index) == name
-    else { return nil }
-    return index
-  }
+  /// Number of the shard of a run with this name, or nil when it is not one's name.
+  public static func shardIndex(_ name: String) -> Int? { ShardSeries.run.index(of: name) }
 
-  static func isShardName(_ name: String) -> Bool { shardIndex(name) != nil }
+  static func isShardName(_ name: String) -> Bool { ShardSeries.of(name) != nil }
 
   /// Whether a file of this name in the output folder is one of ours.
   static func isOurs(_ name: String) -> Bool {
@@ -59,7 +58,7 @@ public enum OutputLayout {
   /// What a process leaves that was killed while it wrote ``lock`` or ``runReport``.
   static func isLockLeftover(_ name: String) -> Bool { name.hasPrefix(lock + ".") }
 
-  private static func stem(_ index: Int) -> String {
+  static func stem(_ index: Int) -> String {
     let digits = String(index)
     return "part-" + String(repeating: "0", count: max(0, 5 - digits.utf8.count)) + digits
   }

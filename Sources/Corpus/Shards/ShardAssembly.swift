@@ -13,6 +13,8 @@ struct ShardAssembly: Sendable, Hashable {
 
   /// Compressed bytes after which a shard ends.
   let shardBytes: Int
+  /// Which shards these are.
+  let series: ShardSeries
   /// Number of the shard in progress.
   private(set) var index: Int
   /// The batch that must come next.
@@ -26,8 +28,9 @@ struct ShardAssembly: Sendable, Hashable {
   private var ends: FrameDescription.Content?
 
   /// Starts with shard `index` at batch `nextBatch`.
-  init(shardBytes: Int, index: Int = 0, nextBatch: Int = 0) {
+  init(shardBytes: Int, series: ShardSeries = .run, index: Int = 0, nextBatch: Int = 0) {
     self.shardBytes = max(1, shardBytes)
+    self.series = series
     self.index = index
     self.nextBatch = nextBatch
     firstBatch = nextBatch
@@ -74,7 +77,7 @@ struct ShardAssembly: Sendable, Hashable {
   func row(sha256: String) -> ShardRow? {
     ends.map {
       ShardRow(
-        name: OutputLayout.shardName(index), records: records, bytes: compressedBytes + seekTable.byteCount,
+        name: series.shardName(index), records: records, bytes: compressedBytes + seekTable.byteCount,
         uncompressedBytes: uncompressedBytes, sha256: sha256, firstID: $0.firstID, lastID: $0.lastID,
         first: $0.first, last: $0.last, batches: firstBatch..<nextBatch, frames: frames)
     }
@@ -82,7 +85,7 @@ struct ShardAssembly: Sendable, Hashable {
 
   /// Moves on to the next shard.
   mutating func startNext() {
-    self = ShardAssembly(shardBytes: shardBytes, index: index + 1, nextBatch: nextBatch)
+    self = ShardAssembly(shardBytes: shardBytes, series: series, index: index + 1, nextBatch: nextBatch)
   }
 }
 
@@ -113,14 +116,17 @@ struct ResumePoint: Sendable, Hashable {
   /// The batch to go on with.
   var nextBatchIndex: Int { committed.last?.shard.batches.upperBound ?? 0 }
 
-  /// Keeps what can be relied on of the markers found; `isPresent` tells whether a shard's file is there.
-  init(markers: [ShardMarker], isPresent: (ShardRow) -> Bool) {
+  /// Nothing is committed.
+  init() {}
+
+  /// Keeps what can be relied on of the markers found; `isPresent` tells whether the files of one are there.
+  init(markers: [ShardMarker], series: ShardSeries = .run, isPresent: (ShardMarker) -> Bool) {
     let sorted = markers.sorted {
-      (OutputLayout.shardIndex($0.shard.name) ?? 0) < (OutputLayout.shardIndex($1.shard.name) ?? 0)
+      (series.index(of: $0.shard.name) ?? 0) < (series.index(of: $1.shard.name) ?? 0)
     }
     for (index, marker) in sorted.enumerated() {
-      guard marker.shard.name == OutputLayout.shardName(index),
-        marker.shard.batches.lowerBound == nextBatchIndex, isPresent(marker.shard)
+      guard marker.shard.name == series.shardName(index),
+        marker.shard.batches.lowerBound == nextBatchIndex, isPresent(marker)
       else { return }
       committed.append(marker)
     }

@@ -22,7 +22,7 @@ public final class ShardCollection {
       names = manifest.shards.map(\.name)
     } else {
       manifest = nil
-      names = present.compactMap(OutputLayout.shardIndex).sorted().map(OutputLayout.shardName)
+      names = ShardSeries.shards(among: present)
     }
   }
 

@@ -24,10 +24,17 @@ public enum ShardError: Error, Equatable, CustomStringConvertible {
   case foreignFile(path: String)
   /// The output folder holds another run's files.
   case otherRun(path: String)
-  /// The output folder holds this run as it was before something changed; what changed, line by line.
-  case changedRun(path: String, isComplete: Bool, changes: [String])
-  /// Another process is writing to the folder; who, in words.
-  case inUse(path: String, holder: String)
+  /// The output folder holds this run as it was before something changed; what changed, line by line. One that is
+  /// filled input by input belongs to many, so that none of them may begin it anew.
+  case changedRun(path: String, isComplete: Bool, isShared: Bool = false, changes: [String])
+  /// Another process is writing to the folder: who, in words, and whether the folder can be taken from it.
+  case inUse(path: String, holder: String, isForcible: Bool)
+  /// The unit of work was begun with its input as it was before it changed; what changed.
+  case changedUnit(path: String, change: String)
+  /// Inputs that are not done yet, and units that nobody listed: names, and what is amiss.
+  case unfinishedUnits(path: String, lines: [String])
+  /// The folder is not filled input by input.
+  case noUnits(path: String)
   /// Another process took the folder from this one; who, in words.
   case lostFolder(path: String, holder: String)
   /// A manifest or marker cannot be read, with the reason.
@@ -62,12 +69,26 @@ public enum ShardError: Error, Equatable, CustomStringConvertible {
     case .otherRun(let path):
       "\(path) belongs to a run with another config, input or version; "
         + "choose another --output folder, or begin anew in this one with --restart."
-    case .changedRun(let path, let isComplete, let changes):
+    case .changedRun(let path, let isComplete, let isShared, let changes):
       "\(path) holds \(isComplete ? "a complete" : "an unfinished") run, and this is another one:\n"
         + changes.map { "  \($0)\n" }.joined()
-        + "--restart removes what it wrote and begins anew; another --output folder keeps both."
-    case .inUse(_, let holder):
-      "\(holder). Wait for it to end, choose another --output folder, or take this one from it with --force."
+        + (isShared
+          ? "Others may count on it: choose another --output folder, or remove this one yourself."
+          : "--restart removes what it wrote and begins anew; another --output folder keeps both.")
+    case .inUse(_, let holder, let isForcible):
+      "\(holder). Wait for it to end, "
+        + (isForcible
+          ? "choose another --output folder, or take this one from it with --force."
+          : "or choose another --output folder.")
+    case .changedUnit(let path, let change):
+      "\(path) holds shards of another input of that name, or of this one before it changed:\n  \(change)\n"
+        + "Inputs of one folder need names of their own: name them by a folder above them "
+        + "(--input dump/ --nth 3). For one that changed, --restart begins this unit anew."
+    case .unfinishedUnits(let path, let lines):
+      "\(path) is not complete, and is left as it is:\n" + lines.map { "  \($0)\n" }.joined()
+        + "Give warraq shard these inputs, then finish again."
+    case .noUnits(let path):
+      "\(path) is not filled by warraq shard: what warraq run writes needs no finishing; give that command again."
     case .lostFolder(let path, let holder):
       "\(path) is not this run's any more: \(holder). "
         + "What this run had committed stays and is whole; it writes nothing more."

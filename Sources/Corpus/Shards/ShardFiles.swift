@@ -20,6 +20,13 @@ enum ShardFiles {
     return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
+  /// Where a file lies, without links and dots; nil when there is none.
+  static func absolutePath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// Makes a folder and those above it that are missing.
   static func makeDirectory(_ path: String) throws {
     if mkdir(path, 0o777) == 0 { return }

@@ -77,11 +77,19 @@ public enum ShardVerifier {
   private static func order(of manifest: Manifest) -> [VerificationReport.Problem] {
     var problems: [VerificationReport.Problem] = []
     var batch = 0
-    for (index, row) in manifest.shards.enumerated() {
-      if row.name != OutputLayout.shardName(index) {
-        problems.append(
-          inManifest(.wrongOrder, "\(row.name) stands where \(OutputLayout.shardName(index)) is due"))
+    var previous: String?
+    var series: Set<ShardSeries> = []
+    for row in manifest.shards {
+      let own = ShardSeries.of(row.name)?.series
+      let isNew = own != previous.flatMap(ShardSeries.of)?.series
+      if !ShardSeries.isNext(row.name, after: previous) || isNew && own.map(series.contains) ?? false
+        || own == .run && isNew && previous != nil
+      {
+        let place = previous.map { "behind \($0)" } ?? "first"
+        problems.append(inManifest(.wrongOrder, "\(row.name) stands \(place), where it does not belong"))
       }
+      if let own { series.insert(own) }
+      previous = row.name
       if row.batches.lowerBound != batch {
         problems.append(
           inManifest(.wrongOrder, "\(row.name) begins with batch \(row.batches.lowerBound), not \(batch)"))

@@ -35,13 +35,15 @@ public final class ShardWriter {
   public init(
     directory: OutputDirectory, shardBytes: Int = ShardWriter.defaultShardBytes, listingLevel: Int = 3
   ) throws {
-    if case .complete = directory.state {
-      throw ShardError.conflictingFile(path: directory.file("manifest.json"))
+    switch directory.state {
+    case .complete, .unitDone: throw ShardError.conflictingFile(path: directory.file("manifest.json"))
+    case .fresh, .unfinished: break
     }
     self.directory = directory
     committed = directory.resume.committed
     assembly = ShardAssembly(
-      shardBytes: shardBytes, index: committed.count, nextBatch: directory.resume.nextBatchIndex)
+      shardBytes: shardBytes, series: directory.series, index: committed.count,
+      nextBatch: directory.resume.nextBatchIndex)
     hasher = try SHA256Hasher()
     ledger = committed.last?.ledger ?? Ledger()
     rejects = try ListingWriter(OutputLayout.rejects, directory: directory, level: listingLevel)
@@ -88,17 +90,49 @@ public final class ShardWriter {
   public func finish() throws -> Manifest {
     if !assembly.isEmpty { try commitShard(isLast: true) }
     if let last = ledger.current { try ledgerLines.append(ListingLines(lines: last.line)) }
+    var rows: [String: ListingRow] = [:]
     var leftOut = LeftOut()
-    let rejectsRow = try join(rejects, &leftOut)
-    let duplicatesRow = try join(duplicates, &leftOut)
-    let ledgerRow = try join(ledgerLines, &leftOut)
+    for listing in listings {
+      var parts = committed.enumerated().map { index, marker in
+        ListingPart(
+          segment: marker.segment(of: listing.name),
+          path: directory.marker(OutputLayout.segmentName(index, of: listing.name)))
+      }
+      // Only joined here, so nobody waits for the disk to have it.
+      let (tail, tailPath) = try listing.finishSegment(syncing: false)
+      parts.append(ListingPart(segment: tail, path: tailPath ?? ""))
+      for part in parts { leftOut += part.segment.leftOut }
+      rows[listing.name] = try ListingPart.join(parts, as: listing.name, in: directory)
+    }
     let manifest = Manifest(
       fingerprint: directory.fingerprint, batches: assembly.nextBatch, shards: committedShards,
-      rejects: rejectsRow, duplicates: duplicatesRow, ledger: ledgerRow,
-      found: ledger.found, added: ledger.added, leftOut: leftOut)
+      rejects: rows[OutputLayout.rejects], duplicates: rows[OutputLayout.duplicates],
+      ledger: rows[OutputLayout.ledger], found: ledger.found, added: ledger.added, leftOut: leftOut)
     if let imbalance = manifest.totals.imbalance { throw ShardError.unbalancedTotals(imbalance) }
     try directory.complete(manifest)
     return manifest
+  }
+
+  /// Commits the last shard of a unit of work and says that the unit is done; ``UnitFolder/finish()`` does the rest.
+  ///
+  /// To be called only when every batch of the input has been appended, and not when the run is cancelled.
+  ///
+  /// - Throws: ``ShardError``, ``ShardError/unbalancedTotals(_:)`` when the books do not balance; then it is not done.
+  public func finishUnit() throws -> UnitDone {
+    if !assembly.isEmpty { try commitShard() }
+    if let last = ledger.current { try ledgerLines.append(ListingLines(lines: last.line)) }
+    var done = UnitDone(
+      fingerprint: directory.fingerprint, batches: assembly.nextBatch, shards: committed.count, ledger: ledger
+    )
+    for marker in committed { done.count(marker) }
+    for listing in listings {
+      // What was left out behind the last shard has a number like a shard's, and no marker.
+      done.add(try commitSegment(listing, assembly.index), to: listing.name)
+    }
+    if let imbalance = done.imbalance { throw ShardError.unbalancedTotals(imbalance) }
+    try directory.makeStateDurable()
+    try directory.writeWhole(done.encoded, name: OutputLayout.unitDone, folder: directory.markersPath)
+    return done
   }
 
   /// Drops the shard in progress; committed shards stay, and the run can be resumed.
@@ -120,7 +154,7 @@ public final class ShardWriter {
   }
 
   private func startShard() throws -> OutputShardFile {
-    let file = try directory.createTemporary(for: OutputLayout.shardName(assembly.index))
+    let file = try directory.createTemporary(for: directory.series.shardName(assembly.index))
     output = file
     try directory.makeStateDurable()
     return file
@@ -160,41 +194,5 @@ public final class ShardWriter {
       try ShardFiles.replace(directory.marker(OutputLayout.segmentName(index, of: listing.name)), by: path)
     }
     return segment
-  }
-
-  /// Joins the parts of a listing into one file, and adds up what they left out.
-  private func join(_ listing: ListingWriter, _ leftOut: inout LeftOut) throws -> ListingRow? {
-    // Only joined here, so nobody waits for the disk to have it.
-    let (tail, tailPath) = try listing.finishSegment(syncing: false)
-    var segments = committed.enumerated().map { index, marker in
-      (marker.segment(of: listing.name), directory.marker(OutputLayout.segmentName(index, of: listing.name)))
-    }
-    segments.append((tail, tailPath ?? ""))
-    for (segment, _) in segments { leftOut += segment.leftOut }
-    segments.removeAll { $0.0.frames.isEmpty }
-    guard !segments.isEmpty else { return nil }
-    let file = try directory.createTemporary(for: listing.name)
-    var table = SeekTable()
-    var frames: [ShardRow.Frame] = []
-    for (segment, path) in segments {
-      let input = try InputShardFile(path)
-      var at = 0
-      for frame in segment.frames {
-        let bytes = try input.read(at: at, count: frame.compressedBytes)
-        let copy = CompressedFrame(bytes: bytes, uncompressedByteCount: frame.uncompressedBytes)
-        table.entries.append(
-          SeekTable.Entry(copy))
-        try put(bytes, into: file)
-        at += bytes.count
-      }
-      frames += segment.frames
-    }
-    try put(table.encoded, into: file)
-    try file.finish()
-    let sha256 = try hasher.finish()
-    try directory.commit(file.path, as: listing.name, sha256: sha256, syncing: false)
-    return ListingRow(
-      name: listing.name, records: frames.reduce(0) { $0 + $1.records }, bytes: file.byteCount,
-      uncompressedBytes: frames.reduce(0) { $0 + $1.uncompressedBytes }, sha256: sha256, frames: frames)
   }
 }

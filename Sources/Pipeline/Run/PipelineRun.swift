@@ -14,17 +14,28 @@ public struct PipelineRun: Sendable {
   public var isRestarting: Bool
   /// Whether the output folder is taken although another process seems to hold it.
   public var isForced: Bool
+  /// What the run is of its output folder.
+  public var scope: Scope
+
+  /// How much of an output folder a run fills.
+  public enum Scope: Sendable, Hashable {
+    /// All of it.
+    case folder
+    /// The shards of one input; other processes fill the rest, and `UnitFolder` finishes it.
+    case unit
+  }
 
   /// Makes a run.
   public init(
     config: PipelineConfig, inputs: InputListing, output: String, isRestarting: Bool = false,
-    isForced: Bool = false
+    isForced: Bool = false, scope: Scope = .folder
   ) {
     self.config = config
     self.inputs = inputs
     self.output = output
     self.isRestarting = isRestarting
     self.isForced = isForced
+    self.scope = scope
   }
 
   /// What became of a run.
@@ -40,20 +51,20 @@ public struct PipelineRun: Sendable {
   ///
   /// Stages that have to see the whole dump first survey it before; a run that goes on keeps what a finished survey found.
   ///
-  /// - Throws: `SurveyError` when a stage wants to read twice what can be read only once, `ShardError` for the output
-  ///   folder, or what a stage throws. Bad input never throws.
+  /// - Throws: `SurveyError` when a stage wants to read twice what can be read only once, `UnitError` for what cannot be
+  ///   a unit of work, `ShardError` for the output folder, or what a stage throws. Bad input never throws.
   public func execute(progress: RunProgress, stop: StopSignal) async throws -> Outcome {
     let clock = ContinuousClock()
     let start = clock.now
     let cpuStart = CPUTime.process
     try PipelineSurvey.check(config, inputs)
-    let identity = try identity()
-    let directory = try OutputDirectory(
-      path: output, identity: identity, isRestarting: isRestarting, isForced: isForced)
+    let directory = try openDirectory()
     // Until all is written, the report included.
     defer { directory.release() }
-    if case .complete(let manifest) = directory.state {
-      return .alreadyComplete(records: manifest.totals.records)
+    switch directory.state {
+    case .complete(let manifest): return .alreadyComplete(records: manifest.totals.records)
+    case .unitDone(let records): return .alreadyComplete(records: records)
+    case .fresh, .unfinished: break
     }
     let writer = try ShardWriter(directory: directory, shardBytes: config.output.shardBytes)
     let resumed = directory.committedShards.reduce(0) { $0 + $1.records }
@@ -80,8 +91,10 @@ public struct PipelineRun: Sendable {
       throw error
     }
     if isInputEnded {
-      let manifest = try writer.finish()
-      totals.finish(manifest)
+      switch scope {
+      case .folder: totals.finish(try writer.finish().totals)
+      case .unit: totals.finish(try writer.finishUnit())
+      }
     } else {
       writer.abandon()
     }
@@ -94,7 +107,7 @@ public struct PipelineRun: Sendable {
       jsonBytes: shards.reduce(0) { $0 + $1.uncompressedBytes },
       seconds: (clock.now - start) / .seconds(1), cpuSeconds: Double(CPUTime.process - cpuStart) / 1e9,
       workers: config.workerCount, steps: totals.steps(config.plan), waits: meter.waits)
-    try directory.writeReport(summary.report(of: identity))
+    if scope == .folder { try directory.writeReport(summary.report(of: directory.identity)) }
     return .ran(summary)
   }
 
@@ -231,9 +244,14 @@ struct RunTotals {
   }
 
   /// A resumed run's manifest also counts what earlier attempts left out.
-  mutating func finish(_ manifest: Manifest) {
-    leftOut = manifest.totals.leftOut
-    ledger = RunSummary.Balance(found: manifest.totals.found, added: manifest.totals.added)
+  mutating func finish(_ totals: Manifest.Totals) {
+    leftOut = totals.leftOut
+    ledger = RunSummary.Balance(found: totals.found, added: totals.added)
+  }
+
+  mutating func finish(_ unit: UnitDone) {
+    leftOut = unit.leftOut
+    ledger = RunSummary.Balance(found: unit.found, added: unit.added)
   }
 
   func steps(_ plan: PipelinePlan) -> [RunSummary.Step] {

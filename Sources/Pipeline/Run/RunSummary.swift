@@ -80,9 +80,11 @@ public struct RunSummary: Sendable {
   /// Rejected records; what stages filtered out is not among them.
   public var rejectCount: Int { LeftOut.sum(leftOut.rejected) }
   /// Rejected share of what should have become a record, 0 to 1.
-  public var rejectShare: Double {
+  public var rejectShare: Double { RunSummary.rejectShare(records: records, leftOut: leftOut) }
+
+  static func rejectShare(records: Int, leftOut: LeftOut) -> Double {
     let all = records + leftOut.rejectLines + leftOut.duplicateLines
-    return all == 0 ? 0 : Double(rejectCount) / Double(all)
+    return all == 0 ? 0 : Double(LeftOut.sum(leftOut.rejected)) / Double(all)
   }
 
   /// Stages that changed no article: most often a sign of a wrong option or input.
@@ -123,7 +125,7 @@ public struct RunSummary: Sendable {
   }
 
   /// Counts by name, in the order of the names.
-  private static func counts(_ counts: [String: Int]) -> DocumentValue {
+  static func counts(_ counts: [String: Int]) -> DocumentValue {
     .object(counts.sorted { $0.key < $1.key }.map { (key: $0.key, value: .integer($0.value)) })
   }
 

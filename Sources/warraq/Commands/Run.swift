@@ -2,7 +2,6 @@ import ArgumentParser
 import Corpus
 import Pipeline
 import Stages
-import UnixSignals
 
 /// `warraq run`
 struct Run: AsyncParsableCommand {
@@ -59,97 +58,16 @@ struct Run: AsyncParsableCommand {
     let listing = try InputLister.list(inputs.input)
     let job = PipelineRun(
       config: loaded, inputs: listing, output: output, isRestarting: restart, isForced: force)
-    let progress = RunProgress()
-    let stop = StopSignal()
-    let outcome = try await supervise(job, progress: progress, stop: stop)
-    switch outcome {
+    let console = RunConsole(output: output, isQuiet: quiet)
+    switch try await console.supervise(job) {
     case .alreadyComplete(let records):
-      say(
+      console.say(
         "\(output) already holds this very run, complete: \(records) records. Use --restart to do it again.\n"
       )
     case .ran(let summary):
-      report(summary)
+      console.report(summary)
       if summary.state == .interrupted { CommandExit.exit(.interrupted) }
       if summary.rejectShare > loaded.rejects.limit { CommandExit.exit(.tooManyRejects) }
     }
-  }
-
-  /// Runs the job with a display and a signal watcher beside it.
-  private func supervise(
-    _ job: PipelineRun, progress: RunProgress, stop: StopSignal
-  ) async throws -> PipelineRun.Outcome {
-    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-    let display = ProgressDisplay(progress)
-    let isQuiet = quiet
-    return try await withThrowingTaskGroup(of: PipelineRun.Outcome?.self) { group in
-      group.addTask { try await job.execute(progress: progress, stop: stop) }
-      group.addTask {
-        if !isQuiet { await display.run() }
-        return nil
-      }
-      group.addTask {
-        var count = 0
-        for await _ in signals {
-          count += 1
-          if count > 1 { CommandExit.exit(.interrupted) }
-          stop.raise()
-          if !isQuiet {
-            display.clear()
-            Terminal.note("warraq: stopping; finishing what is in flight (a second signal stops at once)\n")
-          }
-        }
-        return nil
-      }
-      defer { group.cancelAll() }
-      while let result = try await group.next() {
-        if let outcome = result {
-          if !isQuiet { display.clear() }
-          return outcome
-        }
-      }
-      throw CancellationError()
-    }
-  }
-
-  private func report(_ summary: RunSummary) {
-    var text = summary.table + "\n\n"
-    text +=
-      "\(summary.records) records in \(summary.shards) shards, \(megabytes(summary.shardBytes)) MB compressed "
-    text += "from \(megabytes(summary.jsonBytes)) MB of JSON\n"
-    text += "\(megabytes(summary.textBytes)) MB of text in \(fixed(summary.seconds, 2)) s: "
-    text += "\(fixed(summary.seconds > 0 ? Double(summary.textBytes) / 1e6 / summary.seconds : 0, 1)) MB/s "
-    text += "with \(summary.workers) workers\n"
-    let leftOut = summary.leftOut
-    text += line(leftOut.rejected, "rejected, with their raw bytes in \(output)/\(OutputLayout.rejects)")
-    text += line(leftOut.filtered, "filtered out, listed there as well")
-    text += line(leftOut.duplicates, "left out as duplicates, listed in \(output)/\(OutputLayout.duplicates)")
-    text += line(leftOut.skipped, "skipped, which are no articles")
-    if let ledger = summary.ledger {
-      let added = ledger.added == 0 ? "" : " + \(ledger.added) found inside others"
-      text += "ledger: \(ledger.found) in the input\(added) = \(summary.records) written + "
-      text += "\(leftOut.total) left out; input by input in \(output)/\(OutputLayout.ledger)\n"
-    }
-    for stage in summary.idleStages {
-      text +=
-        "note: \(stage) had no effect on any article; is that what you expect of this input and config?\n"
-    }
-    if summary.state == .interrupted {
-      text += "interrupted: \(summary.shards) shards are committed and whole; "
-      text += "give the same command again to go on, or --restart to begin anew\n"
-    }
-    say(text)
-  }
-
-  /// What was left out in one way, with the reasons; nothing when there is none.
-  private func line(_ counts: [String: Int], _ words: String) -> String {
-    if counts.isEmpty { return "" }
-    let reasons = counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-    return "\(LeftOut.sum(counts)) \(words): \(reasons)\n"
-  }
-
-  private func megabytes(_ bytes: Int) -> String { fixed(Double(bytes) / 1e6, 1) }
-
-  private func say(_ text: String) {
-    if !quiet { Terminal.note(text) }
   }
 }

@@ -71,7 +71,7 @@ struct ShardDecisionTests {
     let all = [marker(2, 7..<9), marker(0, 0..<4), marker(1, 4..<7)]
     #expect(ResumePoint(markers: all) { _ in true }.nextBatchIndex == 9)
     #expect(ResumePoint(markers: [all[0], all[1]]) { _ in true }.nextBatchIndex == 4)
-    #expect(ResumePoint(markers: all) { $0.name != "part-00001.jsonl.zst" }.committed.count == 1)
+    #expect(ResumePoint(markers: all) { $0.shard.name != "part-00001.jsonl.zst" }.committed.count == 1)
     #expect(ResumePoint(markers: [marker(0, 1..<2)]) { _ in true }.nextBatchIndex == 0)
     #expect(ResumePoint(markers: []) { _ in true }.nextBatchIndex == 0)
   }

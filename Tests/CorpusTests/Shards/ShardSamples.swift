@@ -24,6 +24,7 @@ struct SampleRun {
   var recordsPerBatch = 7
   var shardBytes = 900
   var name = "sample-1"
+  var input = "a.jsonl"
   var identity: RunIdentity { .sample(name) }
 
   static func id(_ number: Int) -> String { "مقال-\(number)/\"é\"" }
@@ -68,8 +69,8 @@ struct SampleRun {
         : FrameDescription.Content(
           records: numbers.count, firstID: Self.id(numbers.lowerBound),
           lastID: Self.id(numbers.upperBound - 1),
-          first: ShardPosition(input: "a.jsonl", record: numbers.lowerBound),
-          last: ShardPosition(input: "a.jsonl", record: numbers.upperBound - 1))
+          first: ShardPosition(input: input, record: numbers.lowerBound),
+          last: ShardPosition(input: input, record: numbers.upperBound - 1))
       let rejected =
         batch % 5 == 0
         ? ListingLines(
@@ -80,7 +81,7 @@ struct SampleRun {
         ? ListingLines(
           lines: Array("{\"duplicate\":\(batch)}\n".utf8), leftOut: LeftOut(duplicates: ["near": 1]))
         : ListingLines()
-      var entry = LedgerEntry(index: 0, input: "a.jsonl")
+      var entry = LedgerEntry(index: 0, input: input)
       entry.written = numbers.count
       entry.leftOut += rejected.leftOut
       entry.leftOut += duplicated.leftOut
@@ -89,6 +90,23 @@ struct SampleRun {
         frame, describing: .init(batchIndex: batch, content: content), rejected: rejected,
         duplicated: duplicated, accounting: [entry])
     }
+  }
+
+  /// The run as a unit of work.
+  var unit: RunIdentity {
+    RunIdentity(
+      kind: .shards, version: "1.0.0", config: [("test.name", name)],
+      inputs: [RunIdentity.Input(name: input, bytes: 900 + batches)])
+  }
+
+  /// Works on the unit up to a batch, or to its end.
+  @discardableResult
+  func writeUnit(to folder: ScratchFolder, upTo end: Int? = nil) throws -> UnitDone? {
+    let directory = try OutputDirectory(path: folder.path, unit: unit, rejectLimit: 0.5)
+    if case .unitDone = directory.state { return nil }
+    let writer = try ShardWriter(directory: directory, shardBytes: shardBytes)
+    try append(to: writer, upTo: end)
+    return end == nil ? try writer.finishUnit() : nil
   }
 
   @discardableResult

@@ -204,7 +204,7 @@ struct OutputDirectoryTests {
     }
     let words =
       "process \(ProcessInfo.processInfo.processIdentifier) on host \(ProcessInfo.processInfo.hostName)"
-    guard case .inUse(folder.path, let holder) = error else { throw error }
+    guard case .inUse(folder.path, let holder, true) = error else { throw error }
     #expect(
       holder.hasPrefix(words) && holder.contains("has been writing to \(folder.path) for "), "\(holder)")
     #expect(first.state == .fresh)
