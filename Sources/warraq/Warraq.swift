@@ -24,8 +24,7 @@ struct Warraq: AsyncParsableCommand {
     version: Release.version,
     subcommands: [
       Run.self, Shard.self, Finish.self, Bench.self, Plan.self, Preview.self, Schema.self, Cat.self,
-      Verify.self, Learn.self,
-      Evaluate.self,
+      Verify.self, Repair.self, Replay.self, Learn.self, Evaluate.self,
     ])
 
   /// Maps errors to the documented exit codes.

@@ -6,9 +6,20 @@ struct ListingPart {
   /// Joins parts into one file with a seek table and commits it.
   ///
   /// - Returns: what the manifest says of it; nil when no part has a line, and there is no file.
-  static func join(_ parts: [ListingPart], as name: String, in directory: OutputDirectory) throws
-    -> ListingRow?
-  {
+  static func join(
+    _ parts: [ListingPart], as name: String, in directory: OutputDirectory
+  ) throws -> ListingRow? {
+    guard let (row, file) = try assemble(parts, as: name, in: directory) else { return nil }
+    try directory.commit(file, as: name, sha256: row.sha256, syncing: false)
+    return row
+  }
+
+  /// Joins parts into one temporary file with a seek table.
+  ///
+  /// - Returns: what the manifest says of it, and the file; nil when no part has a line, and there is no file.
+  static func assemble(
+    _ parts: [ListingPart], as name: String, in directory: OutputDirectory
+  ) throws -> (row: ListingRow, file: String)? {
     let parts = parts.filter { !$0.segment.frames.isEmpty }
     guard !parts.isEmpty else { return nil }
     let file = try directory.createTemporary(for: name)
@@ -36,9 +47,9 @@ struct ListingPart {
     try put(table.encoded)
     try file.finish()
     let sha256 = try hasher.finish()
-    try directory.commit(file.path, as: name, sha256: sha256, syncing: false)
-    return ListingRow(
+    let row = ListingRow(
       name: name, records: frames.reduce(0) { $0 + $1.records }, bytes: file.byteCount,
       uncompressedBytes: frames.reduce(0) { $0 + $1.uncompressedBytes }, sha256: sha256, frames: frames)
+    return (row, file.path)
   }
 }

@@ -39,6 +39,8 @@ public enum ShardError: Error, Equatable, CustomStringConvertible {
   case lostFolder(path: String, holder: String)
   /// A manifest or marker cannot be read, with the reason.
   case unreadable(path: String, reason: String)
+  /// A file that was made again is not the one that the manifest names.
+  case notReproduced(file: String)
   /// A shard is damaged at a byte offset, with the reason.
   case damaged(path: String, offset: Int, reason: String)
 
@@ -93,6 +95,9 @@ public enum ShardError: Error, Equatable, CustomStringConvertible {
       "\(path) is not this run's any more: \(holder). "
         + "What this run had committed stays and is whole; it writes nothing more."
     case .unreadable(let path, let reason): "Cannot read \(path): \(reason)."
+    case .notReproduced(let file):
+      "\(file) came out other than the manifest says, and was left as it is: has an input, a file that the config "
+        + "names, or a system library (ICU, zstd) changed since? Run it anew with --restart."
     case .damaged(let path, let offset, let reason): "\(path) is damaged at byte \(offset): \(reason)."
     }
   }

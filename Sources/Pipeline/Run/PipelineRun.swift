@@ -1,6 +1,5 @@
 import CMemory
 import Corpus
-import Synchronization
 
 /// One run: a config over inputs into an output folder.
 public struct PipelineRun: Sendable {
@@ -126,96 +125,30 @@ public struct PipelineRun: Sendable {
     let config = informed
     let inputs = inputs
     let surveyedBytes = totals.surveys.count * inputs.byteCount
-    let time = ReaderTime()
+    let time = BatchPass.ReaderTime()
     let resuming = writer.currentInput
     var written = 0
-    let pool = WorkerPool<RawBatch, FinishedBatch>(
-      workers: config.workerCount, inFlightBytes: config.inFlightBytes, meter: meter)
-    // The writer blocks in system calls; a thread of its own keeps that away from the workers' threads.
-    let ended = try await withTaskExecutorPreference(BlockingExecutor(label: "warraq.writer")) {
-      try await pool.run(
-        stop: stop,
-        makeReader: {
-          var reader = BatchReader(
-            inputs: inputs.files, rejects: inputs.rejects, options: config.readerOptions)
-          var check = ResumeCheck(resuming)
-          return {
-            let start = CPUTime.thread
-            defer { time.add(CPUTime.thread - start) }
-            while let batch = reader.next() {
-              // Batches that committed shards hold already are read again but not worked on.
-              if batch.index >= done {
-                try check.end()
-                return (batch, batch.bytes.count)
-              }
-              check.pass(batch.sections)
-            }
-            try check.end()
-            return nil
-          }
-        },
-        makeWorker: { idle in try BatchWorker(config, idle: idle) },
-        write: { batch in
-          let start = CPUTime.thread
-          let row = try writer.append(
-            batch.frame, describing: batch.description, rejected: batch.rejects,
-            duplicated: batch.duplicates, accounting: batch.ledger)
-          totals.add(batch)
-          written += 1
-          if written % PipelineRun.trimInterval == 0 { warraq_memory_trim() }
-          totals.writing.nanoseconds += CPUTime.thread - start
-          progress.update {
-            $0.readBytes = surveyedBytes + batch.readBytes
-            $0.records += batch.description.content?.records ?? 0
-            $0.textBytes += batch.textBytes
-            $0.rejects += LeftOut.sum(batch.rejects.leftOut.rejected)
-            if row != nil { $0.shards += 1 }
-          }
-        })
+    // Batches that committed shards hold already are read again but not worked on.
+    let pass = BatchPass(config: config, inputs: inputs, wanted: [done..<Int.max], resuming: resuming)
+    let ended = try await pass.run(stop: stop, meter: meter, time: time) { batch in
+      let start = CPUTime.thread
+      let row = try writer.append(
+        batch.frame, describing: batch.description, rejected: batch.rejects,
+        duplicated: batch.duplicates, accounting: batch.ledger)
+      totals.add(batch)
+      written += 1
+      if written % PipelineRun.trimInterval == 0 { warraq_memory_trim() }
+      totals.writing.nanoseconds += CPUTime.thread - start
+      progress.update {
+        $0.readBytes = surveyedBytes + batch.readBytes
+        $0.records += batch.description.content?.records ?? 0
+        $0.textBytes += batch.textBytes
+        $0.rejects += LeftOut.sum(batch.rejects.leftOut.rejected)
+        if row != nil { $0.shards += 1 }
+      }
     }
     totals.reading.nanoseconds = time.nanoseconds
     return ended
-  }
-
-  /// Whether the batches that are passed over hold as much as they did when they were worked on.
-  private struct ResumeCheck {
-    /// The input that was being read when the run stopped, with what had been found in it.
-    private var expected: LedgerEntry?
-    private var passed: RawSection?
-
-    init(_ expected: LedgerEntry?) { self.expected = expected }
-
-    mutating func pass(_ sections: [RawSection]) {
-      for section in sections {
-        if passed?.input == section.input { passed?.found += section.found } else { passed = section }
-      }
-    }
-
-    mutating func end() throws {
-      guard let expected else { return }
-      self.expected = nil
-      guard passed?.input == expected.index, passed?.found == expected.found else {
-        throw ChangedInput(input: expected.input, expected: expected.found, found: passed?.found ?? 0)
-      }
-    }
-  }
-
-  /// Time of the reader's thread, read by the writer's at the end.
-  private final class ReaderTime: Sendable {
-    private let value = Atomic<UInt64>(0)
-    var nanoseconds: UInt64 { value.load(ordering: .relaxed) }
-    func add(_ nanoseconds: UInt64) { value.add(nanoseconds, ordering: .relaxed) }
-  }
-}
-
-/// An input does not hold what it held when the run was interrupted, although it looks the same from outside.
-struct ChangedInput: Error, CustomStringConvertible {
-  var input: String
-  var expected: Int
-  var found: Int
-  var description: String {
-    "\(input) has changed since the run was interrupted: of the batches already done it held \(expected) records, now "
-      + "\(found). Begin anew."
   }
 }
 

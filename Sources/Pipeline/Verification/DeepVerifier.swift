@@ -35,11 +35,10 @@ public struct DeepVerifier {
     let shallow = ShardVerifier.verify(directory: run.output)
     report.add(shallow.problems)
     guard shallow.isSound, let manifest = try? Manifest.read(directory: run.output) else { return report }
-    guard try run.identity().fingerprint() == manifest.fingerprint else {
+    guard try run.fingerprint(for: manifest) == manifest.fingerprint else {
       report.add([
         VerificationReport.Problem(
-          kind: .otherRun, file: OutputLayout.manifest,
-          message: "it belongs to another config, other inputs, or another version than those given")
+          kind: .otherRun, file: OutputLayout.manifest, message: "\(OtherRun(path: run.output))")
       ])
       return report
     }
@@ -68,8 +67,9 @@ public struct DeepVerifier {
       }
     }
     let parser = try RecordParser(run.config.parserOptions)
+    let inputs = manifest.isOfUnits ? run.inputs.sortedByName : run.inputs
     var reader = BatchReader(
-      inputs: run.inputs.files, rejects: run.inputs.rejects, options: run.config.readerOptions)
+      inputs: inputs.files, rejects: inputs.rejects, options: run.config.readerOptions)
     var input: Int?
     while let batch = reader.next() {
       var steps = Steps(batch)

@@ -58,16 +58,8 @@ struct Run: AsyncParsableCommand {
     let listing = try InputLister.list(inputs.input)
     let job = PipelineRun(
       config: loaded, inputs: listing, output: output, isRestarting: restart, isForced: force)
-    let console = RunConsole(output: output, isQuiet: quiet)
-    switch try await console.supervise(job) {
-    case .alreadyComplete(let records):
-      console.say(
-        "\(output) already holds this very run, complete: \(records) records. Use --restart to do it again.\n"
-      )
-    case .ran(let summary):
-      console.report(summary)
-      if summary.state == .interrupted { CommandExit.exit(.interrupted) }
-      if summary.rejectShare > loaded.rejects.limit { CommandExit.exit(.tooManyRejects) }
+    try await RunConsole(output: output, isQuiet: quiet).conclude(job, rejectLimit: loaded.rejects.limit) {
+      "\(output) already holds this very run, complete: \($0) records. Use --restart to do it again."
     }
   }
 }

@@ -9,15 +9,32 @@ struct RunConsole {
   /// Whether nothing but errors is printed.
   let isQuiet: Bool
 
+  /// Runs the job and says how it ended: an exit of its own for an interrupted run and for too many rejects.
+  ///
+  /// - Parameters:
+  ///   - rejectLimit: Share of rejects above which it is too many.
+  ///   - alreadyComplete: What is said, with the number of records, when there was nothing to do.
+  func conclude(_ job: PipelineRun, rejectLimit: Double, alreadyComplete: (Int) -> String) async throws {
+    switch try await supervise({ try await job.execute(progress: $0, stop: $1) }) {
+    case .alreadyComplete(let records): say(alreadyComplete(records) + "\n")
+    case .ran(let summary):
+      report(summary)
+      if summary.state == .interrupted { CommandExit.exit(.interrupted) }
+      if summary.rejectShare > rejectLimit { CommandExit.exit(.tooManyRejects) }
+    }
+  }
+
   /// Runs the job with a display and a signal watcher beside it.
-  func supervise(_ job: PipelineRun) async throws -> PipelineRun.Outcome {
+  func supervise<Outcome: Sendable>(
+    _ job: @escaping @Sendable (RunProgress, StopSignal) async throws -> Outcome
+  ) async throws -> Outcome {
     let progress = RunProgress()
     let stop = StopSignal()
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     let display = ProgressDisplay(progress)
     let isQuiet = isQuiet
-    return try await withThrowingTaskGroup(of: PipelineRun.Outcome?.self) { group in
-      group.addTask { try await job.execute(progress: progress, stop: stop) }
+    return try await withThrowingTaskGroup(of: Outcome?.self) { group in
+      group.addTask { try await job(progress, stop) }
       group.addTask {
         if !isQuiet { await display.run() }
         return nil

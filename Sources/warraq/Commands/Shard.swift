@@ -63,14 +63,9 @@ struct Shard: AsyncParsableCommand {
     }
     let job = PipelineRun(
       config: loaded, inputs: listing, output: output, isRestarting: restart, scope: .unit)
-    let console = RunConsole(output: output, isQuiet: quiet)
-    switch try await console.supervise(job) {
-    case .alreadyComplete(let records):
-      console.say("\(listing.files[0].name) is done: \(records) records in \(output)\n")
-    case .ran(let summary):
-      console.report(summary)
-      if summary.state == .interrupted { CommandExit.exit(.interrupted) }
-      if summary.rejectShare > loaded.rejects.limit { CommandExit.exit(.tooManyRejects) }
+    let input = listing.files.first?.name ?? ""
+    try await RunConsole(output: output, isQuiet: quiet).conclude(job, rejectLimit: loaded.rejects.limit) {
+      "\(input) is done: \($0) records in \(output)"
     }
   }
 }

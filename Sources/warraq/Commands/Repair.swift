@@ -1,0 +1,57 @@
+import ArgumentParser
+import Corpus
+import Pipeline
+import Stages
+
+/// `warraq repair`
+struct Repair: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make damaged or missing files of an output folder again, and no others.",
+    discussion: """
+      What verify finds damaged is made again from the input: of shards only the batches they hold are worked on, a \
+      listing (rejects, duplicates, ledger) needs all. Config and inputs are those of the run, the manifest must be \
+      sound, and a file takes its place only when its hash is the one that the manifest names.
+
+        warraq repair out/ --config Pipelines/news.yaml --input dump/
+      """)
+
+  @Argument(help: "The output folder of a finished run.", completion: .directory)
+  var folder: String
+
+  @Option(help: "The config of the run.", completion: .file(extensions: ["yaml", "yml"]))
+  var config: String
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("What the command line changed in the config.", valueName: "key=value"))
+  var overrides: [String] = []
+
+  @OptionGroup var inputs: InputArguments
+
+  @Flag(name: [.short, .long], help: "Print nothing but errors.")
+  var quiet = false
+
+  func validate() throws {
+    if inputs.input.isEmpty { throw ValidationError("name the run's inputs with --input") }
+  }
+
+  func run() async throws {
+    let repair = PipelineRepair(
+      PipelineRun(
+        config: try ConfigArguments.load(config, overrides: overrides),
+        inputs: try InputLister.list(inputs.input), output: folder))
+    let console = RunConsole(output: folder, isQuiet: quiet)
+    guard let outcome = try await console.supervise({ try await repair.execute(progress: $0, stop: $1) })
+    else {
+      CommandExit.exit(.interrupted)
+    }
+    let names = outcome.repaired.joined(separator: ", ")
+    console.say(
+      outcome.repaired.isEmpty
+        ? "\(folder): nothing to repair\n"
+        : "\(folder): made again \(names), with \(outcome.batches.worked) of \(outcome.batches.all) batches\n"
+    )
+    for problem in outcome.remaining { Terminal.note("\(Terminal.escaped("\(problem)"))\n") }
+    if !outcome.remaining.isEmpty { CommandExit.exit(.failed) }
+  }
+}
