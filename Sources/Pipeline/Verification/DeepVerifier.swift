@@ -35,7 +35,7 @@ public struct DeepVerifier {
     let shallow = ShardVerifier.verify(directory: run.output)
     report.add(shallow.problems)
     guard shallow.isSound, let manifest = try? Manifest.read(directory: run.output) else { return report }
-    guard try run.identity().fingerprint() == manifest.fingerprint else {
+    guard let run = try run.recorded(by: manifest.fingerprint) else {
       report.add([
         VerificationReport.Problem(
           kind: .otherRun, file: OutputLayout.manifest,
@@ -44,7 +44,7 @@ public struct DeepVerifier {
       return report
     }
     do {
-      try compare(manifest, &report)
+      try DeepVerifier(run).compare(manifest, &report)
     } catch let error as ShardError {
       report.add([VerificationReport.Problem(kind: .unreadableFile, file: run.output, message: "\(error)")])
     }
