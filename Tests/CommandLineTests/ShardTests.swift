@@ -99,6 +99,9 @@ import Testing
     #expect(finished.status == 0, "\(finished.errors)")
     #expect(try Command.result(out) == Command.result(whole))
     #expect(try Command.run(["verify", out.path]).status == 0)
+    let deep = try Command.run(
+      ["verify", out.path, "--deep", "--config", Command.news, "--input", dump.path] + Self.config)
+    #expect(deep.status == 0 && deep.output.contains("of 6 inputs"), "\(deep.errors)")
     let records = try Command.run(["cat", out.path]).output.split(separator: "\n")
     let ids = Set(records.map { $0.split(separator: "\"", maxSplits: 4)[3] })
     let articles = try String(contentsOfFile: Command.sample, encoding: .utf8).split(separator: "\n").count

@@ -11,6 +11,7 @@ public final class FolderRepair {
   private let directory: OutputDirectory
   private let lock: FolderLock
   private let shardBytes: Int
+  private let isOfUnits: Bool
   private let hasher: SHA256Hasher
   private var current: ShardInProgress?
   private var listings: [ListingInProgress] = []
@@ -32,12 +33,15 @@ public final class FolderRepair {
 
   /// Takes the folder and looks which of its files are damaged.
   ///
-  /// - Parameter shardBytes: As the config of the run has it: it tells where parts of listings end.
+  /// - Parameters:
+  ///   - shardBytes: As the config of the run has it: it tells where parts of listings end.
+  ///   - isOfUnits: Whether the folder was filled input by input, by units of work.
   /// - Throws: ``ShardError/inUse(path:holder:isForcible:)``, ``ShardError/unreadable(path:reason:)`` for the manifest, which
   ///   nothing can be repaired without, or an error of the file system.
-  public init(path: String, shardBytes: Int) throws {
+  public init(path: String, shardBytes: Int, isOfUnits: Bool) throws {
     lock = try FolderLock(path)
     self.shardBytes = shardBytes
+    self.isOfUnits = isOfUnits
     manifest = try Manifest.read(directory: path)
     hasher = try SHA256Hasher()
     directory = OutputDirectory(
@@ -60,9 +64,6 @@ public final class FolderRepair {
 
   /// Where temporary files may lie.
   public var temporaryFolder: String { directory.temporaryFolder }
-  /// Whether the folder was filled input by input, by units of work.
-  public var isOfUnits: Bool { manifest.isOfUnits }
-
   /// The batches that are needed, in the manifest's numbering, of an input's unit of work, or of the run when nil; nil when
   /// none is. A listing needs all.
   public func neededBatches(ofUnit input: String? = nil) throws -> [Range<Int>]? {
@@ -183,9 +184,4 @@ public final class FolderRepair {
       if let path { listings[index].parts.append(ListingPart(segment: segment, path: path)) }
     }
   }
-}
-
-extension Manifest {
-  /// Whether the folder was filled input by input, by units of work: their shards are named after inputs.
-  public var isOfUnits: Bool { shards.contains { ShardSeries.of($0.name)?.series != .run } }
 }

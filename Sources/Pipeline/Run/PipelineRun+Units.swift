@@ -43,6 +43,16 @@ extension PipelineRun {
     }
   }
 
+  /// The run as a finished folder has it that carries this fingerprint: as it stands, or, where the folder was filled
+  /// input by input, with the inputs in the order of their names and the scope of a unit; nil when it is another run's.
+  func recorded(by fingerprint: String) throws -> PipelineRun? {
+    if try identity().fingerprint() == fingerprint { return self }
+    var units = self
+    units.scope = .unit
+    units.inputs.files.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return try units.identity(.shards).fingerprint() == fingerprint ? units : nil
+  }
+
   private func checkUnit() throws {
     let count = inputs.files.count + inputs.rejects.count
     guard count == 1 else { throw UnitError.notOneInput(count: count) }

@@ -35,7 +35,7 @@ public struct DeepVerifier {
     let shallow = ShardVerifier.verify(directory: run.output)
     report.add(shallow.problems)
     guard shallow.isSound, let manifest = try? Manifest.read(directory: run.output) else { return report }
-    guard try run.fingerprint(for: manifest) == manifest.fingerprint else {
+    guard let run = try run.recorded(by: manifest.fingerprint) else {
       report.add([
         VerificationReport.Problem(
           kind: .otherRun, file: OutputLayout.manifest, message: "\(OtherRun(path: run.output))")
@@ -43,7 +43,7 @@ public struct DeepVerifier {
       return report
     }
     do {
-      try compare(manifest, &report)
+      try DeepVerifier(run).compare(manifest, &report)
     } catch let error as ShardError {
       report.add([VerificationReport.Problem(kind: .unreadableFile, file: run.output, message: "\(error)")])
     }
@@ -67,9 +67,8 @@ public struct DeepVerifier {
       }
     }
     let parser = try RecordParser(run.config.parserOptions)
-    let inputs = manifest.isOfUnits ? run.inputs.sortedByName : run.inputs
     var reader = BatchReader(
-      inputs: inputs.files, rejects: inputs.rejects, options: run.config.readerOptions)
+      inputs: run.inputs.files, rejects: run.inputs.rejects, options: run.config.readerOptions)
     var input: Int?
     while let batch = reader.next() {
       var steps = Steps(batch)

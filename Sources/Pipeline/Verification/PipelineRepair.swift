@@ -23,22 +23,21 @@ public struct PipelineRepair: Sendable {
   ///   manifest says replaces none. `OtherRun` when config or inputs are not those of the folder. What a stage throws.
   public func execute(progress: RunProgress, stop: StopSignal) async throws -> Outcome? {
     let manifest = try Manifest.read(directory: run.output)
-    guard try run.fingerprint(for: manifest) == manifest.fingerprint else {
-      throw OtherRun(path: run.output)
-    }
-    let repair = try FolderRepair(path: run.output, shardBytes: run.config.output.shardBytes)
+    guard let run = try run.recorded(by: manifest.fingerprint) else { throw OtherRun(path: run.output) }
+    let repair = try FolderRepair(
+      path: run.output, shardBytes: run.config.output.shardBytes, isOfUnits: run.scope == .unit)
     defer { repair.release() }
     var worked = 0
     if !repair.damaged.isEmpty {
       var config = run.config
-      if !repair.isOfUnits {
+      if run.scope == .folder {
         let survey = PipelineSurvey(
           config: config, inputs: run.inputs, folder: repair.temporaryFolder,
           findings: repair.temporaryFolder, progress: progress, stop: stop)
         guard let informed = try await survey.informedPlan() else { return nil }
         config.plan = informed.plan
       }
-      for part in try parts(repair) {
+      for part in try PipelineRepair.parts(of: run, repair) {
         let pass = BatchPass(config: config, inputs: part.inputs, wanted: part.wanted)
         let isEnded = try await pass.run(stop: stop) { batch in
           var description = batch.description
@@ -73,11 +72,11 @@ public struct PipelineRepair: Sendable {
     var firstBatch: Int
   }
 
-  private func parts(_ repair: FolderRepair) throws -> [Part] {
-    guard repair.isOfUnits else {
+  private static func parts(of run: PipelineRun, _ repair: FolderRepair) throws -> [Part] {
+    guard run.scope == .unit else {
       return try repair.neededBatches().map { [Part(inputs: run.inputs, wanted: $0, firstBatch: 0)] } ?? []
     }
-    return try run.inputs.sortedByName.files.compactMap { file in
+    return try run.inputs.files.compactMap { file in
       guard let needed = try repair.neededBatches(ofUnit: file.name) else { return nil }
       let first = try repair.firstBatch(ofUnit: file.name)
       let wanted = needed.map { max(0, $0.lowerBound - first)..<max(0, $0.upperBound - first) }
@@ -93,24 +92,5 @@ public struct OtherRun: Error, CustomStringConvertible {
   /// What is wrong and what to do.
   public var description: String {
     "\(path) belongs to another config, other inputs, or another version than those given: name those it was made with"
-  }
-}
-
-extension PipelineRun {
-  /// The fingerprint that the folder's manifest must have when config and inputs are this run's: of a folder that was
-  /// filled input by input, with the inputs in the order of their names.
-  func fingerprint(for manifest: Manifest) throws -> String {
-    guard manifest.isOfUnits else { return try identity().fingerprint() }
-    var ordered = self
-    ordered.inputs = inputs.sortedByName
-    return try ordered.identity(.shards).fingerprint()
-  }
-}
-
-extension InputListing {
-  /// The same inputs in the order of their names' bytes, in which folders of units have them.
-  var sortedByName: InputListing {
-    InputListing(
-      files: files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }, rejects: rejects)
   }
 }
