@@ -15,7 +15,8 @@ enum MarkupTargets {
           let text = Array(kept.plainText(source, namespaces: namespaces))
           try require(String(validating: text, as: UTF8.self) != nil, "text that is not UTF-8")
           try require(kept.work <= 400 * source.count + 4096, "\(kept.work) steps for \(source.count) bytes")
-          let again = Array(WikitextConverter().plainText(source, namespaces: namespaces))
+          let fresh = WikitextConverter()
+          let again = withExtendedLifetime(fresh) { Array(fresh.plainText(source, namespaces: namespaces)) }
           try require(text == again, "the text before makes a difference")
           _ = WikitextConverter.isRedirect(source)
         }
