@@ -113,6 +113,13 @@ let package = Package(
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "TestSupport"]),
     .testTarget(name: "StagesTests", dependencies: ["Stages", "TestSupport"]),
     .testTarget(name: "CommandLineTests", dependencies: ["Stages", "warraq", "TestSupport"]),
+    // What the fuzzer runs (Tests/Fuzzing, a package of its own), on seeds, old crashers and mutations of them.
+    .testTarget(
+      name: "FuzzingTests",
+      dependencies: [
+        "ArabicText", "Markup", "PageStructure", "Keywords", "Summaries", "Language", "Quality", "Corpus",
+        "Pipeline", "Stages", "Evaluation", "TestSupport",
+      ], path: "Tests/Fuzzing/Code"),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -26,6 +26,8 @@ final class DecompressedFile {
   private let chunk: Int
   private let input: ByteWindow
   private var isInputEnded = false
+  /// Why no more can be read.
+  private var readFailure: Outcome?
   private var hasStarted = false
   private var isInsideMember = false
   private var format = Int32(WARRAQ_PLAIN)
@@ -61,6 +63,7 @@ final class DecompressedFile {
     guard seekableByteCount != nil, source.seek(to: offset) else { return false }
     input.removeAll()
     isInputEnded = false
+    readFailure = nil
     return true
   }
 
@@ -75,6 +78,7 @@ final class DecompressedFile {
     }
     format = warraq_compression_detect(input.bytes.baseAddress, input.count)
     if format != Int32(WARRAQ_PLAIN) {
+      _ = fillUp()
       decompressor = warraq_decompressor_open(format)
       guard decompressor != nil else { return .failure(.unreadable, "no memory for its decompressor") }
       isInsideMember = true
@@ -91,10 +95,20 @@ final class DecompressedFile {
     return failure
   }
 
+  /// Reads until a whole chunk is there: how much of damaged data can be decompressed depends on how much is handed over
+  /// at once, and what is read of a pipe must not depend on its writer's pace.
+  ///
+  /// - Returns: what went wrong, once all that was read before has been used.
+  private func fillUp() -> Outcome? {
+    while input.count < max(chunk, Self.magicBytes), !isInputEnded, readFailure == nil { readFailure = fill() }
+    return input.isEmpty ? readFailure : nil
+  }
+
   /// Appends what the source gives; hands a failure to `fail`.
   private func append(to window: ByteWindow, _ fail: (Outcome) -> Void) {
-    window.append(room: chunk) { room in
-      switch source.read(into: UnsafeMutableBufferPointer(rebasing: room.prefix(chunk))) {
+    let most = window === input && input.count < chunk ? chunk - input.count : chunk
+    window.append(room: most) { room in
+      switch source.read(into: UnsafeMutableBufferPointer(rebasing: room.prefix(most))) {
       case .bytes(let count):
         compressedOffset += count
         return count
@@ -129,7 +143,7 @@ final class DecompressedFile {
 
   private func decompress(into room: UnsafeMutableBufferPointer<UInt8>, used: inout Int) -> Outcome {
     while true {
-      if input.isEmpty, !isInputEnded, let failure = fill() { return failure }
+      if input.isEmpty, let failure = fillUp() { return failure }
       if !isInsideMember {
         switch beginMember() {
         case nil: break
@@ -172,11 +186,12 @@ final class DecompressedFile {
       input.removeFirst(zeros)
       if !input.isEmpty { break }
       if isInputEnded { return isPadding(padding) ? .end : garbage(padding) }
-      if let failure = fill() { return failure }
+      if let failure = fillUp() { return failure }
     }
-    while input.count < Self.magicBytes, !isInputEnded {
-      // A magic number may come in two pieces.
-      if let failure = fill() { return failure }
+    // A magic number may come in two pieces.
+    if input.count < Self.magicBytes {
+      _ = fillUp()
+      if input.count < Self.magicBytes, let readFailure { return readFailure }
     }
     guard isPadding(padding) else { return garbage(padding) }
     if warraq_compression_detect(input.bytes.baseAddress, input.count) != format {

@@ -40,7 +40,8 @@ final class TableParser: RecordParsing {
         .raggedRow, detail: "\(fields.count) fields; the header has \(columns.names.count)")
     }
     guard let textColumn = columns.text else {
-      let names = columns.names.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
+      // Cut, for the first line of what is no table is no row of names.
+      let names = columns.names.prefix(20).map { "\"\($0.prefix(40))\"" }.joined(separator: ", ")
       throw .reject(
         .missingText,
         detail: "there is no column \"\(options.paths.text)\" among \(names); map it with input.fields.text")

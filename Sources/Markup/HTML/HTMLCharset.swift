@@ -80,7 +80,9 @@ public enum HTMLCharset {
       "iso-8859-8",
     ]
     if others.contains(where: { label.hasPrefix($0) }) {
-      throw UndecodableText(detail: "the page is in \(label.prefix(40)), which is not read")
+      // Only what a label is made of: an error quotes no text of the page.
+      let name = label.unicodeScalars.prefix(40).prefix { $0 > " " && $0 < "\u{7F}" }
+      throw UndecodableText(detail: "the page is in \(String(name)), which is not read")
     }
     return nil
   }

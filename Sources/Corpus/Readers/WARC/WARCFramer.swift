@@ -166,6 +166,12 @@ struct WARCFramer: RecordFraming {
   private mutating func nextStreamed(_ window: UnsafeBufferPointer<UInt8>, _ isEnd: Bool) -> FramingStep? {
     let reach = UnsafeBufferPointer(rebasing: window[..<min(window.count, max(blockEnd, 0))])
     if let marker = marker(reach, from: scan) {
+      if let skip {
+        // How much of it is still in the window depends on how the bytes came, so it is no reject with bytes.
+        scan = marker + 1
+        state = .between
+        return .skipped(upTo: marker + 1, skip)
+      }
       return resume(at: marker, .wrongContentLength, "another record begins inside it")
     }
     if window.count >= blockEnd {
