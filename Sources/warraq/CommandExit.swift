@@ -39,6 +39,26 @@ protocol ExitCoded: Error {
   var exit: CommandExit { get }
 }
 
+/// An error that says several things. A line end in any other error comes from a name in it, and is shown as ⏎.
+protocol SeveralLines: Error {
+  /// What it says, line by line.
+  var lines: [String] { get }
+}
+
+extension ConfigError: SeveralLines {
+  var lines: [String] { issues.map(\.description) }
+}
+
+extension ShardError: SeveralLines {
+  /// What changed since the run before stands in lines of its own, between a first and a last one.
+  var lines: [String] {
+    guard case .changedRun(let path, let isComplete, let changes) = self else { return [description] }
+    let frame = ShardError.changedRun(path: path, isComplete: isComplete, changes: []).description
+    guard let end = frame.lastIndex(of: "\n") else { return [frame] }
+    return [String(frame[..<end])] + changes.map { "  \($0)" } + [String(frame[frame.index(after: end)...])]
+  }
+}
+
 /// A mistake in how a command was called.
 struct UsageError: ExitCoded, CustomStringConvertible {
   let description: String

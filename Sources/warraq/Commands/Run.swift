@@ -65,7 +65,7 @@ struct Run: AsyncParsableCommand {
     switch outcome {
     case .alreadyComplete(let records):
       say(
-        "\(output) already holds this very run, complete: \(records) records. Use --restart to do it again.\n"
+        "\(Terminal.oneLine(output)) already holds this very run, complete: \(records) records. Use --restart to do it again.\n"
       )
     case .ran(let summary):
       report(summary)
@@ -120,14 +120,19 @@ struct Run: AsyncParsableCommand {
     text += "\(fixed(summary.seconds > 0 ? Double(summary.textBytes) / 1e6 / summary.seconds : 0, 1)) MB/s "
     text += "with \(summary.workers) workers\n"
     let leftOut = summary.leftOut
-    text += line(leftOut.rejected, "rejected, with their raw bytes in \(output)/\(OutputLayout.rejects)")
+    text += line(
+      leftOut.rejected,
+      "rejected, with their raw bytes in \(Terminal.oneLine(output))/\(OutputLayout.rejects)")
     text += line(leftOut.filtered, "filtered out, listed there as well")
-    text += line(leftOut.duplicates, "left out as duplicates, listed in \(output)/\(OutputLayout.duplicates)")
+    text += line(
+      leftOut.duplicates,
+      "left out as duplicates, listed in \(Terminal.oneLine(output))/\(OutputLayout.duplicates)")
     text += line(leftOut.skipped, "skipped, which are no articles")
     if let ledger = summary.ledger {
       let added = ledger.added == 0 ? "" : " + \(ledger.added) found inside others"
       text += "ledger: \(ledger.found) in the input\(added) = \(summary.records) written + "
-      text += "\(leftOut.total) left out; input by input in \(output)/\(OutputLayout.ledger)\n"
+      text +=
+        "\(leftOut.total) left out; input by input in \(Terminal.oneLine(output))/\(OutputLayout.ledger)\n"
     }
     for stage in summary.idleStages {
       text +=
