@@ -22,6 +22,10 @@ struct SegmentStage: Stage {
           "tokens", \.tokens,
           "List every word in the record, with kind, ranges and clitics; about triples the output."),
         .choice(
+          "boundaries", \.segmentation.boundaries,
+          "arabic: ICU's, corrected by what Arabic writing does differently; unicode: ICU's as they are (UAX #29)."
+        ),
+        .choice(
           "breakEngine", \.segmentation.breakEngine,
           "tables: ICU's compiled rules in a fast loop; icu: ICU's own, slower. Same boundaries."
         ).withoutEffectOnOutput,

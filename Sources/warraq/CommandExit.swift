@@ -42,6 +42,36 @@ protocol ExitCoded: Error {
   var exit: CommandExit { get }
 }
 
+/// An error that says several things. A line end in any other error comes from a name in it, and is shown as ⏎.
+protocol SeveralLines: Error {
+  /// What it says, line by line.
+  var lines: [String] { get }
+}
+
+extension ConfigError: SeveralLines {
+  var lines: [String] { issues.map(\.description) }
+}
+
+extension ShardError: SeveralLines {
+  /// What changed, or is amiss, stands in lines of its own, between a first and a last one.
+  var lines: [String] {
+    switch self {
+    case .changedRun(let path, let isComplete, let isShared, let changes):
+      ShardError.lines(
+        of: .changedRun(path: path, isComplete: isComplete, isShared: isShared, changes: []), around: changes)
+    case .unfinishedUnits(let path, let lines):
+      ShardError.lines(of: .unfinishedUnits(path: path, lines: []), around: lines)
+    default: [description]
+    }
+  }
+
+  private static func lines(of frame: ShardError, around inner: [String]) -> [String] {
+    let text = frame.description
+    guard let end = text.lastIndex(of: "\n") else { return [text] }
+    return [String(text[..<end])] + inner.map { "  \($0)" } + [String(text[text.index(after: end)...])]
+  }
+}
+
 /// A mistake in how a command was called.
 struct UsageError: ExitCoded, CustomStringConvertible {
   let description: String

@@ -27,6 +27,12 @@ struct Warraq: AsyncParsableCommand {
       Verify.self, Repair.self, Replay.self, Learn.self, Evaluate.self,
     ])
 
+  /// What an error says, whatever names of files and values are in it.
+  private static func message(_ error: any Error) -> String {
+    let lines = (error as? any SeveralLines)?.lines ?? ["\(error)"]
+    return lines.map(Terminal.oneLine).joined(separator: "\n")
+  }
+
   /// Maps errors to the documented exit codes.
   static func main() async {
     // Memory must not grow with the input, nor by holes in the heap.
@@ -49,7 +55,7 @@ struct Warraq: AsyncParsableCommand {
         if code.isSuccess { Terminal.show(text + "\n") } else { Terminal.note(text + "\n") }
         CommandExit.exit(code.isSuccess ? .done : .usage)
       }
-      Terminal.note("warraq: \(error)\n")
+      Terminal.note("warraq: \(message(error))\n")
       CommandExit.exit(status)
     }
   }

@@ -16,6 +16,8 @@ extension Array {
   @inlinable @inline(__always)
   package init(capacity: Int, filledBy body: (UnsafeMutableBufferPointer<Element>) -> Int) {
     self = []
+    // With no room at all the standard library writes the count of the one empty array that all threads share.
+    guard capacity > 0 else { return }
     append(addingCapacity: capacity) { span in
       span.withUnsafeMutableBufferPointer { room, count in count = body(room) }
     }
@@ -33,7 +35,7 @@ extension Array where Element: BitwiseCopyable {
   /// Appends copies of a few elements.
   @inlinable @inline(__always)
   package mutating func append(copying elements: UnsafeBufferPointer<Element>) {
-    guard let source = elements.baseAddress else { return }
+    guard let source = elements.baseAddress, elements.count > 0 else { return }
     append(addingCapacity: elements.count) { span in
       span.withUnsafeMutableBufferPointer { room, count in
         room.baseAddress.unsafelyUnwrapped.update(from: source, count: elements.count)

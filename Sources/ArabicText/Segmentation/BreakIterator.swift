@@ -52,7 +52,7 @@ final class BreakIterator {
   /// Boundaries in UTF-16 units, without 0 and with the text's end, of the last text.
   var boundaries: ArraySlice<Int32> { storage[..<count] }
 
-  /// Boundaries with the rule status of the piece before each, of one text; for tests.
+  /// Boundaries with the rule status of the piece before each, of one text.
   func boundariesAndStatuses(of text: UnsafeBufferPointer<UInt16>) -> [(boundary: Int32, status: Int32)] {
     var statuses: [Int32]? = []
     let map = PlainMap()

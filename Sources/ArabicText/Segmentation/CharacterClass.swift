@@ -33,6 +33,9 @@ enum CharacterClass: UInt8 {
     default: false
     }
   }
+
+  /// Whether the character is a blank or ends a line.
+  var isSpace: Bool { self == .blank || self == .lineEnd }
 }
 
 /// Classes of UTF-16 units, from a table where articles have nearly all their characters.
@@ -70,6 +73,14 @@ struct CharacterClasses {
     guard first == .surrogate else { return (first, 1) }
     guard let scalar = CharacterClasses.pair(in: text, at: index) else { return (.other, 1) }
     return (CharacterClasses.work(out: scalar), 2)
+  }
+
+  /// A stretch of text without the blanks and line ends around it.
+  func trimmed(_ text: UnsafeBufferPointer<UInt16>, _ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while end > start, self[text[end - 1]].isSpace { end -= 1 }
+    while start < end, self[text[start]].isSpace { start += 1 }
+    return start..<end
   }
 
   /// The supplementary code point whose surrogate pair starts at `index`, if one does.

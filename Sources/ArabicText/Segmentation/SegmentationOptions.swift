@@ -1,3 +1,11 @@
+/// Whose boundaries sentences and words have.
+public enum BoundaryRules: String, Sendable, CaseIterable {
+  /// ICU's, corrected by what Arabic writing does differently.
+  case arabic
+  /// ICU's as they are (UAX #29, tailored by the locale): no abbreviations, headings, list lines or addresses.
+  case unicode
+}
+
 /// What the segmenter may be told.
 public struct SegmentationOptions: Sendable, Equatable {
   /// ICU locale of the word and sentence rules.
@@ -16,6 +24,8 @@ public struct SegmentationOptions: Sendable, Equatable {
   public var placeholders: [String]
   /// The most words a heading may have.
   public var maxHeadingWords: Int
+  /// Whose boundaries sentences and words have.
+  public var boundaries: BoundaryRules
   /// How ICU's rules are run; the boundaries are the same.
   public var breakEngine: BreakEngine
 
@@ -23,7 +33,7 @@ public struct SegmentationOptions: Sendable, Equatable {
   public init(
     locale: String = "ar", headings: Bool = true, listLines: Bool = true, abbreviations: [String] = [],
     maxSentenceWords: Int = 0, placeholders: [String] = ["[بريد]", "[رابط]", "[هاتف]"],
-    maxHeadingWords: Int = 12, breakEngine: BreakEngine = .tables
+    maxHeadingWords: Int = 12, boundaries: BoundaryRules = .arabic, breakEngine: BreakEngine = .tables
   ) {
     self.locale = locale
     self.headings = headings
@@ -32,6 +42,7 @@ public struct SegmentationOptions: Sendable, Equatable {
     self.maxSentenceWords = maxSentenceWords
     self.placeholders = placeholders
     self.maxHeadingWords = maxHeadingWords
+    self.boundaries = boundaries
     self.breakEngine = breakEngine
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// Boundaries are ICU's (UAX #29, tailored by the locale), corrected by what Arabic writing does differently:
 /// see `SentenceScanner`, `WordScanner`, `AbbreviationRules` and `LineRoles`. Every letter and digit of the
-/// text lies in exactly one token and every token in exactly one sentence. Time is linear in the text.
+/// text lies in exactly one token and every token in exactly one sentence. `BoundaryRules.unicode` leaves ICU's
+/// boundaries as they are. Time is linear in the text.
 ///
 /// One per worker: it owns ICU iterators and buffers that are reused, so it is not `Sendable`.
 public struct Segmenter {
@@ -11,6 +12,7 @@ public struct Segmenter {
 
   /// Works out the terms of new word forms.
   public private(set) var terms: (any TermInterning)?
+  private let rules: BoundaryRules
   private let wordBreaks: BreakIterator
   private let sentenceBreaks: BreakIterator
   private let classes: CharacterClasses
@@ -29,6 +31,7 @@ public struct Segmenter {
   {
     self.terms = terms
     findsTerms = terms != nil
+    rules = options.boundaries
     wordBreaks = try BreakIterator(.words, locale: options.locale, engine: options.breakEngine)
     sentenceBreaks = try BreakIterator(.sentences, locale: options.locale, engine: options.breakEngine)
     classes = CharacterClasses()
@@ -49,6 +52,17 @@ public struct Segmenter {
     sentences.removeAll(keepingCapacity: true)
     guard text.count > 0, text.count < Int(Int32.max) else { return }
     map.read(text)
+    switch rules {
+    case .arabic: segmentAsArabic(text, &sentences)
+    case .unicode: segmentAsUnicode(text, &sentences)
+    }
+    longSentences.cut(text, words: wordScanner.words, sentences: &sentences)
+    tokens = makeTokens(of: text, sentences)
+    if findsTerms { assignTerms(text, table: &table, tokens: &tokens) }
+  }
+
+  /// ICU's boundaries, corrected.
+  private mutating func segmentAsArabic(_ text: UnsafeBufferPointer<UInt16>, _ sentences: inout [Sentence]) {
     addresses.scan(text, map, classes: classes)
     if !addresses.hasBlankPlaceholder, wordBreaks.findPieces(in: text, map, silent: classes.silent) {
       wordScanner.scan(text, pieces: wordBreaks.pieces, addresses: addresses.spans)
@@ -60,9 +74,25 @@ public struct Segmenter {
     sentences.reserveCapacity(sentenceBreaks.boundaries.count)
     sentenceScanner.scan(
       text, map, words: wordScanner.words, boundaries: sentenceBreaks.boundaries, into: &sentences)
-    longSentences.cut(text, words: wordScanner.words, sentences: &sentences)
-    tokens = makeTokens(of: text, sentences)
-    if findsTerms { assignTerms(text, table: &table, tokens: &tokens) }
+  }
+
+  /// ICU's boundaries alone. A word over which ICU's sentence rules go (its word rules join some of what these
+  /// part, as in `a.ب`) belongs to the sentence it begins in.
+  private func segmentAsUnicode(_ text: UnsafeBufferPointer<UInt16>, _ sentences: inout [Sentence]) {
+    wordScanner.scan(text, pieces: wordBreaks.boundariesAndStatuses(of: text))
+    sentenceBreaks.findBoundaries(in: text, map)
+    let words = wordScanner.words
+    var start = 0
+    var word = 0
+    for boundary in sentenceBreaks.boundaries {
+      let firstWord = word
+      while word < words.count, words[word].start < boundary { word += 1 }
+      if word > firstWord {
+        let span = classes.trimmed(text, start..<Int(boundary))
+        sentences.append(Sentence(span: TextSpan(span.lowerBound, span.upperBound), tokens: firstWord..<word))
+      }
+      start = Int(boundary)
+    }
   }
 
   /// The words of all sentences, which are all words, as tokens without terms.

@@ -89,14 +89,12 @@ struct SentenceScanner {
     _ sentences: inout [Sentence]
   ) {
     while word < words.count, Int(words[word].start) < end { word += 1 }
-    var from = start
-    var to = end
-    while to > from, isSpace(text[to - 1]) { to -= 1 }
-    while from < to, isSpace(text[from]) { from += 1 }
+    let span = classes.trimmed(text, start..<end)
     if word > firstWord {
-      sentences.append(Sentence(span: TextSpan(from, to), tokens: firstWord..<word))
+      sentences.append(
+        Sentence(span: TextSpan(span.lowerBound, span.upperBound), tokens: firstWord..<word))
     } else if sentences.count > lineSentence {
-      if from < to { sentences[sentences.count - 1].span.end = Int32(to) }
+      if !span.isEmpty { sentences[sentences.count - 1].span.end = Int32(span.upperBound) }
     } else {
       return
     }
@@ -324,10 +322,5 @@ struct SentenceScanner {
 
   private func isSuperscript(_ unit: UInt16) -> Bool {
     unit == 0xb9 || unit == 0xb2 || unit == 0xb3 || (0x2070...0x2079).contains(unit)
-  }
-
-  private func isSpace(_ unit: UInt16) -> Bool {
-    let c = classes[unit]
-    return c == .blank || c == .lineEnd
   }
 }

@@ -133,9 +133,23 @@ struct WordScanner {
     if from < end { add(text, from, end) }
   }
 
-  /// Adds the words of one piece between two of ICU's boundaries.
+  /// Takes ICU's words as they are: the pieces whose rule status says that they hold letters or digits.
+  func scan(_ text: UnsafeBufferPointer<UInt16>, pieces: [(boundary: Int32, status: Int32)]) {
+    list.removeAll()
+    var start: Int32 = 0
+    for (end, status) in pieces {
+      // Up to 99 is UBRK_WORD_NONE.
+      if status >= 100 {
+        let kind = content(text, Int(start), Int(end)).kind ?? .other
+        list.append(Word(start: start, end: end, kind: kind))
+      }
+      start = end
+    }
+  }
+
+  /// The classes of a stretch of text.
   @inline(__always)
-  private func add(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) {
+  private func content(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) -> Content {
     var content = Content()
     var i = start
     // Mostly letters of the common blocks: their classes come from the table alone.
@@ -154,6 +168,13 @@ struct WordScanner {
       }
       content.insert(c)
     }
+    return content
+  }
+
+  /// Adds the words of one piece between two of ICU's boundaries.
+  @inline(__always)
+  private func add(_ text: UnsafeBufferPointer<UInt16>, _ start: Int, _ end: Int) {
+    let content = content(text, start, end)
     guard let kind = content.kind else {
       if content.has(.other), Emoji.starts(text, at: start, end: end) {
         list.append(Word(start: Int32(start), end: Int32(end), kind: .other))

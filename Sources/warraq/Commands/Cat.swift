@@ -49,7 +49,7 @@ struct Cat: ParsableCommand {
 
   private func show(_ line: [UInt8]) throws {
     if pretty { return Terminal.show(try RecordView(line).text) }
-    Terminal.show(line + (line.last == 0x0A ? [] : [0x0A]))
+    Terminal.show(json: line + (line.last == 0x0A ? [] : [0x0A]))
   }
 
   /// `1..3` as 0..<3; `5` as 4..<5; `100..` to the end.

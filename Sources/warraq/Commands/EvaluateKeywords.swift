@@ -53,7 +53,11 @@ struct EvaluateKeywords: AsyncParsableCommand {
       let others = try await common.outputs(of: other, ids: ids, by: StageOutputs.keywords)
       otherTable = KeywordTable(scorer, others, at: at, report)
     }
-    Terminal.show(common.json ? json(table, otherTable) : text(table, otherTable))
+    if common.json {
+      Terminal.show(json: Array(json(table, otherTable).utf8))
+    } else {
+      Terminal.show(text(table, otherTable))
+    }
   }
 
   /// The config, loaded anew if it returns fewer keywords than are to be scored.
@@ -66,7 +70,8 @@ struct EvaluateKeywords: AsyncParsableCommand {
       count < largest
     else { return config }
     Terminal.note(
-      "\(config.name): keywords.count raised from \(count) to \(largest), to score at \(largest)\n")
+      "\(Terminal.oneLine(config.name)): keywords.count raised from \(count) to \(largest), to score at \(largest)\n"
+    )
     return try load(["keywords.count=\(largest)"])
   }
 

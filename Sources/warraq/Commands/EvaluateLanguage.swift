@@ -51,7 +51,10 @@ struct EvaluateLanguage: ParsableCommand {
       let found = label(of: language, among: labels)
       table.add(gold: article.language, found: found)
       if found != article.language, mistakes.count < wrong {
-        mistakes.append([article.id, article.language, found, fixed(language.confidence, 3)])
+        mistakes.append([
+          Terminal.isolated(article.id), Terminal.oneLine(article.language), found,
+          fixed(language.confidence, 3),
+        ])
       }
     }
     guard table.total > 0 else {
@@ -78,10 +81,10 @@ struct EvaluateLanguage: ParsableCommand {
 
   private func report(_ table: ConfusionTable, _ mistakes: [[String]]) -> String {
     let columns = table.foundLabels
-    var rows = [["gold \\ found"] + columns + ["recall", "precision"]]
+    var rows = [["gold \\ found"] + columns.map(Terminal.oneLine) + ["recall", "precision"]]
     for label in table.goldLabels {
       rows.append(
-        [label] + columns.map { "\(table.count(gold: label, found: $0))" }
+        [Terminal.oneLine(label)] + columns.map { "\(table.count(gold: label, found: $0))" }
           + [table.recall(label), table.precision(label)].map { $0.map { fixed($0, 4) } ?? "" })
     }
     let arabic = Set(Dialect.allCases.map(\.rawValue) + [LanguageCode.arabic.rawValue])

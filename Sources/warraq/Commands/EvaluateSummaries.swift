@@ -70,7 +70,11 @@ struct EvaluateSummaries: AsyncParsableCommand {
       let others = try await common.outputs(of: other, ids: ids, by: StageOutputs.summaries)
       otherTable = SummaryTable(scorer, others, limits, report)
     }
-    Terminal.show(common.json ? json(table, otherTable) : text(table, otherTable))
+    if common.json {
+      Terminal.show(json: Array(json(table, otherTable).utf8))
+    } else {
+      Terminal.show(text(table, otherTable))
+    }
   }
 
   private var limitText: String {

@@ -20,7 +20,7 @@ struct EvaluationReport {
 
   /// What was measured, on what, and how sure it is.
   func heading(_ what: String) -> String {
-    var text = "\(Terminal.escaped(config.name)) on \(Terminal.escaped(gold)): "
+    var text = "\(Terminal.oneLine(config.name)) on \(Terminal.oneLine(gold)): "
     text += ids.count == 1 ? "1 article" : "\(ids.count) articles"
     text += ", \(what)\n\(percent): interval, percentile bootstrap over articles, "
     return text + "\(bootstrap.resamples) resamples (Efron 1979)\n\n"
@@ -50,8 +50,8 @@ struct EvaluationReport {
         "\(difference.equal)", "\(difference.worse)",
       ])
     }
-    var text = "\nArticle by article: A is \(Terminal.escaped(config.name)), "
-    text += "B is \(Terminal.escaped(other.name))\n\n"
+    var text = "\nArticle by article: A is \(Terminal.oneLine(config.name)), "
+    text += "B is \(Terminal.oneLine(other.name))\n\n"
     return text + TextTable.render(rows, leftAligned: [0]) + "\n"
   }
 

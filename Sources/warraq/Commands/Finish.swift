@@ -31,11 +31,11 @@ struct Finish: ParsableCommand {
     let (outcome, limit) = try ShardsFinish(output: folder, inputs: listing, isForced: force).execute()
     switch outcome {
     case .alreadyComplete(let manifest):
-      Terminal.note("\(folder) is complete already: \(manifest.totals.records) records\n")
+      Terminal.note("\(Terminal.oneLine(folder)) is complete already: \(manifest.totals.records) records\n")
     case .finished(let manifest):
       let totals = manifest.totals
       Terminal.note(
-        "\(folder): \(totals.records) records in \(manifest.shards.count) shards, "
+        "\(Terminal.oneLine(folder)): \(totals.records) records in \(manifest.shards.count) shards, "
           + "\(LeftOut.sum(totals.leftOut.rejected)) rejected, \(LeftOut.sum(totals.leftOut.filtered)) filtered out, "
           + "\(LeftOut.sum(totals.leftOut.skipped)) skipped\n")
       if listing == nil {

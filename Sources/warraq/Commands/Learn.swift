@@ -69,6 +69,7 @@ struct LearnBackground: AsyncParsableCommand {
     let counts = try await BackgroundCounts(
       config.load(), inputs: InputLister.list(inputs.input), limits: limits, source: source)
     try TextFile.write(counts.file, to: output)
-    Terminal.note("\(output): counts of \(counts.articles) articles, \(counts.file.count / 1024) KiB\n")
+    Terminal.note(
+      "\(Terminal.oneLine(output)): counts of \(counts.articles) articles, \(counts.file.count / 1024) KiB\n")
   }
 }

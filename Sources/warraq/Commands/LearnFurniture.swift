@@ -56,7 +56,8 @@ struct LearnFurniture: AsyncParsableCommand {
       config.config, overrides: config.overrides + ["stages=[structure]", "structure.furniture="])
     let counts = try await FurnitureCounts(config, inputs: InputLister.list(inputs.input), limits: limits)
     try TextFile.write(Array(counts.table.file.utf8), to: output)
-    var note = "\(output): lines of \(counts.pages) pages of \(counts.table.sites.count) sites"
+    var note =
+      "\(Terminal.oneLine(output)): lines of \(counts.pages) pages of \(counts.table.sites.count) sites"
     if counts.passedOver > 0 { note += ", \(counts.passedOver) pages of further sites passed over" }
     if counts.error > 0 { note += "; counts may be too low by \(counts.error)" }
     Terminal.note(note + "\n")

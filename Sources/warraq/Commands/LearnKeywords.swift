@@ -79,7 +79,8 @@ struct LearnKeywords: AsyncParsableCommand {
     var ranker = train(articles.flatMap(\.examples), seed: seed)
     ranker.source = source
     try TextFile.write(Array(ranker.file.utf8), to: output)
-    Terminal.note("\(output): \(ranker.tables.count) tables from \(articles.count) articles\n")
+    Terminal.note(
+      "\(Terminal.oneLine(output)): \(ranker.tables.count) tables from \(articles.count) articles\n")
   }
 
   private func train(_ examples: [RankedExample], seed: UInt64) -> PhraseRanker {

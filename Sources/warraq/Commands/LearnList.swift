@@ -34,7 +34,7 @@ struct LearnList: ParsableCommand {
     var text = ""
     listing.forEachLine { line in
       let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
-      text += columns.map { Terminal.escaped(String($0)) }.joined(separator: "\t") + "\n"
+      text += columns.map { Terminal.oneLine(String($0)) }.joined(separator: "\t") + "\n"
       if text.utf8.count > 1 << 16 {
         Terminal.show(text)
         text = ""

@@ -25,7 +25,7 @@ struct Plan: ParsableCommand {
     let loaded = try config.load()
     let listing = inputs.input.isEmpty ? nil : try InputLister.list(inputs.input)
     if json {
-      Terminal.show(document(loaded, listing).json() + "\n")
+      Terminal.show(json: Array("\(document(loaded, listing).json())\n".utf8))
     } else {
       Terminal.show(text(loaded, listing))
     }
@@ -91,7 +91,7 @@ struct Plan: ParsableCommand {
       text += "  \(Terminal.isolated(file.name))  \(file.byteCount.map { "\($0) bytes" } ?? "unknown size")\n"
     }
     if listing.files.count > 20 { text += "  and \(listing.files.count - 20) more\n" }
-    for reject in listing.rejects { text += "  cannot read: \(Terminal.escaped(reject.detail))\n" }
+    for reject in listing.rejects { text += "  cannot read: \(Terminal.oneLine(reject.detail))\n" }
     text += "Would write \(OutputLayout.shardName(0)) and so on, \(OutputLayout.manifest), "
     text +=
       "\(OutputLayout.rejects) if anything is rejected, \(OutputLayout.duplicates) if duplicates are found, "

@@ -44,7 +44,8 @@ struct Preview: AsyncParsableCommand {
     }
     for reject in result.rejects.prefix(10) {
       Terminal.note(
-        "rejected: \(reject.origin.input) record \(reject.origin.record): \(reject.reason.rawValue): \(Terminal.escaped(reject.detail))\n"
+        "rejected: \(Terminal.isolated(reject.origin.input)) record \(reject.origin.record): "
+          + "\(reject.reason.rawValue): \(Terminal.oneLine(reject.detail))\n"
       )
     }
     if result.items.isEmpty {
@@ -80,7 +81,7 @@ struct Preview: AsyncParsableCommand {
     writer.endArray()
     writer.endObject()
     writer.newline()
-    Terminal.show(writer.bytes)
+    Terminal.show(json: writer.bytes)
   }
 }
 
@@ -148,7 +149,7 @@ struct ArticleView {
   private func mark(_ piece: String, keyword: Bool, sentence: Bool) -> String {
     guard color else { return keyword ? "⟦\(piece)⟧" : piece }
     switch (keyword, sentence) {
-    case (true, true): return "\u{1B}[1;4;33m\(piece)\u{1B}[0m"
+    case (true, true): return Terminal.styled(piece, .keywordInSentence, color: true)
     case (true, false): return Terminal.styled(piece, .keyword, color: true)
     case (false, true): return Terminal.styled(piece, .sentence, color: true)
     case (false, false): return piece

@@ -48,10 +48,10 @@ struct Repair: AsyncParsableCommand {
     let names = outcome.repaired.joined(separator: ", ")
     console.say(
       outcome.repaired.isEmpty
-        ? "\(folder): nothing to repair\n"
-        : "\(folder): made again \(names), with \(outcome.batches.worked) of \(outcome.batches.all) batches\n"
+        ? "\(Terminal.oneLine(folder)): nothing to repair\n"
+        : "\(Terminal.oneLine(folder)): made again \(names), with \(outcome.batches.worked) of \(outcome.batches.all) batches\n"
     )
-    for problem in outcome.remaining { Terminal.note("\(Terminal.escaped("\(problem)"))\n") }
+    for problem in outcome.remaining { Terminal.note("\(Terminal.oneLine("\(problem)"))\n") }
     if !outcome.remaining.isEmpty { CommandExit.exit(.failed) }
   }
 }

@@ -38,7 +38,7 @@ struct Replay: AsyncParsableCommand {
     let job = PipelineRun(
       config: loaded, inputs: try InputLister.list(["\(from)/\(rejects.name)"]), output: output)
     try await RunConsole(output: output, isQuiet: quiet).conclude(job, rejectLimit: loaded.rejects.limit) {
-      "\(output) already holds this very replay, complete: \($0) records."
+      "\(Terminal.oneLine(output)) already holds this very replay, complete: \($0) records."
     }
   }
 }

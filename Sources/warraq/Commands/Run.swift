@@ -59,7 +59,7 @@ struct Run: AsyncParsableCommand {
     let job = PipelineRun(
       config: loaded, inputs: listing, output: output, isRestarting: restart, isForced: force)
     try await RunConsole(output: output, isQuiet: quiet).conclude(job, rejectLimit: loaded.rejects.limit) {
-      "\(output) already holds this very run, complete: \($0) records. Use --restart to do it again."
+      "\(Terminal.oneLine(output)) already holds this very run, complete: \($0) records. Use --restart to do it again."
     }
   }
 }

@@ -4,10 +4,16 @@ import UnixSignals
 
 /// What commands that run a pipeline have in common: a display, signals, and the report at the end.
 struct RunConsole {
-  /// The output folder, as the user named it.
-  let output: String
+  /// The output folder, as it is printed.
+  private let output: String
   /// Whether nothing but errors is printed.
-  let isQuiet: Bool
+  private let isQuiet: Bool
+
+  /// - Parameter output: The output folder, as the user named it.
+  init(output: String, isQuiet: Bool) {
+    self.output = Terminal.oneLine(output)
+    self.isQuiet = isQuiet
+  }
 
   /// Runs the job and says how it ended: an exit of its own for an interrupted run and for too many rejects.
   ///
@@ -102,8 +108,8 @@ struct RunConsole {
 
   private func megabytes(_ bytes: Int) -> String { fixed(Double(bytes) / 1e6, 1) }
 
-  /// Prints, unless nothing but errors is wanted.
+  /// Prints, unless nothing but errors is wanted; names of inputs in it cannot steer the terminal.
   func say(_ text: String) {
-    if !isQuiet { Terminal.note(text) }
+    if !isQuiet { Terminal.note(Terminal.escaped(text)) }
   }
 }

@@ -13,6 +13,6 @@ struct Schema: ParsableCommand {
       """)
 
   func run() throws {
-    Terminal.show(PipelineConfig.schema(registry: StageRegistry.standard).json() + "\n")
+    Terminal.show(json: Array("\(PipelineConfig.schema(registry: StageRegistry.standard).json())\n".utf8))
   }
 }

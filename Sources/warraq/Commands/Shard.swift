@@ -65,7 +65,7 @@ struct Shard: AsyncParsableCommand {
       config: loaded, inputs: listing, output: output, isRestarting: restart, scope: .unit)
     let input = listing.files.first?.name ?? ""
     try await RunConsole(output: output, isQuiet: quiet).conclude(job, rejectLimit: loaded.rejects.limit) {
-      "\(input) is done: \($0) records in \(output)"
+      "\(Terminal.oneLine(input)) is done: \($0) records in \(Terminal.oneLine(output))"
     }
   }
 }

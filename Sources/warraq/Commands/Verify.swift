@@ -47,12 +47,12 @@ struct Verify: ParsableCommand {
   func run() throws {
     if deep, let config { return try verifyDeeply(config) }
     let report = ShardVerifier.verify(directory: folder)
-    for problem in report.problems { Terminal.note("\(Terminal.escaped("\(problem)"))\n") }
+    for problem in report.problems { Terminal.note(Terminal.oneLine("\(problem)") + "\n") }
     guard report.isSound else { CommandExit.exit(.failed) }
     let manifest = try Manifest.read(directory: folder)
     let rejected = manifest.totals.leftOut.rejectLines
     Terminal.show(
-      "\(folder): \(manifest.shards.count) shards, \(manifest.totals.records) records, \(rejected) rejects: all sound\n"
+      "\(Terminal.oneLine(folder)): \(manifest.shards.count) shards, \(manifest.totals.records) records, \(rejected) rejects: all sound\n"
     )
   }
 
@@ -61,12 +61,12 @@ struct Verify: ParsableCommand {
       config: try ConfigArguments.load(config, overrides: overrides),
       inputs: try InputLister.list(inputs.input), output: folder)
     let report = try DeepVerifier(run).verify()
-    for problem in report.problems { Terminal.note("\(Terminal.escaped("\(problem)"))\n") }
+    for problem in report.problems { Terminal.note(Terminal.oneLine("\(problem)") + "\n") }
     let untold = report.problemCount - report.problems.count
     if untold > 0 { Terminal.note("and \(untold) more\n") }
     guard report.isSound else { CommandExit.exit(.failed) }
     Terminal.show(
-      "\(folder): all sound; each of \(report.found) records of \(report.inputs) inputs is in exactly one place\n"
+      "\(Terminal.oneLine(folder)): all sound; each of \(report.found) records of \(report.inputs) inputs is in exactly one place\n"
     )
   }
 }

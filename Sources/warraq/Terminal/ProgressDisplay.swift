@@ -20,8 +20,7 @@ struct ProgressDisplay: Sendable {
       let snapshot = progress.snapshot
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       if isInteractive {
-        Terminal.note(
-          "\r\u{1B}[2K" + ProgressLine.bar(snapshot, seconds: seconds, width: Terminal.width))
+        Terminal.replaceLine(with: ProgressLine.bar(snapshot, seconds: seconds, width: Terminal.width))
       } else {
         Terminal.note(ProgressLine.plain(snapshot, seconds: seconds) + "\n")
       }
@@ -30,7 +29,7 @@ struct ProgressDisplay: Sendable {
 
   /// Removes the bar from the terminal.
   func clear() {
-    if isInteractive { Terminal.note("\r\u{1B}[2K") }
+    if isInteractive { Terminal.replaceLine(with: "") }
   }
 }
 

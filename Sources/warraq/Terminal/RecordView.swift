@@ -39,11 +39,12 @@ struct RecordView {
   /// Title, summary, keywords, and the beginning of the text.
   var text: String {
     var text = Terminal.styled("── \(Terminal.isolated(record.id))", .dim, color: color)
-    text += Terminal.styled("  \(record.origin.input), record \(record.origin.record)\n", .dim, color: color)
+    text += Terminal.styled(
+      "  \(Terminal.isolated(record.origin.input)), record \(record.origin.record)\n", .dim, color: color)
     if let title = record.title, !title.isEmpty {
       text += Terminal.styled(Terminal.isolated(title), .title, color: color) + "\n"
     }
-    if let latin = record.latin?.title, !latin.isEmpty { text += Terminal.escaped(latin) + "\n" }
+    if let latin = record.latin?.title, !latin.isEmpty { text += Terminal.oneLine(latin) + "\n" }
     let words = record.text.split(whereSeparator: \.isWhitespace)
     text += "\n\(Terminal.isolated(words.prefix(60).joined(separator: " ")))\(words.count > 60 ? " …" : "")\n"
     text += Terminal.styled(
@@ -53,7 +54,7 @@ struct RecordView {
       for (index, keyword) in keywords.enumerated() {
         let latin = record.latin?.keywords.flatMap { index < $0.count ? $0[index] : nil } ?? ""
         text += "  \(Terminal.styled(Terminal.isolated(keyword.phrase), .keyword, color: color))"
-        text += "  \(Terminal.escaped(latin))  \(keyword.count)x\n"
+        text += "  \(Terminal.oneLine(latin))  \(keyword.count)x\n"
       }
     }
     if let summary = record.summary, !summary.isEmpty {

@@ -1,6 +1,10 @@
 import Glibc
 
 /// What the program prints on: whether it is a terminal, how wide, and text made safe for it.
+///
+/// Two things keep articles, paths and other people's text from giving orders to the terminal. What is put into a
+/// line is escaped where that is done, by `escaped`, `oneLine` or `isolated`; and whatever is shown passes through
+/// `printable`, which lets nothing but our own styles and isolates through.
 enum Terminal {
   /// Whether a file descriptor is a terminal that understands escape codes.
   static func isInteractive(_ descriptor: Int32) -> Bool {
@@ -20,13 +24,22 @@ enum Terminal {
   }
 
   /// Writes to standard error.
-  static func note(_ text: String) { write(text, to: 2) }
+  static func note(_ text: String) { write(printable(text), to: 2) }
 
   /// Writes to standard output.
-  static func show(_ text: String) { write(text, to: 1) }
+  static func show(_ text: String) { write(printable(text), to: 1) }
 
-  /// Writes bytes to standard output.
-  static func show(_ bytes: [UInt8]) { bytes.withUnsafeBytes { write($0, to: 1) } }
+  /// Writes JSON to standard output: byte for byte into a file or pipe; on a terminal, the characters that steer one
+  /// are written as JSON's escapes, which changes nothing in its meaning.
+  static func show(json bytes: [UInt8]) {
+    if isatty(1) == 1 { return write(escapedJSON(bytes), to: 1) }
+    bytes.withUnsafeBytes { write($0, to: 1) }
+  }
+
+  /// Writes over the terminal's current line on standard error.
+  static func replaceLine(with text: String) {
+    write("\r\u{1B}[2K" + printable(text), to: 2)
+  }
 
   private static func write(_ text: String, to descriptor: Int32) {
     var text = text
@@ -44,44 +57,13 @@ enum Terminal {
     }
   }
 
-  /// Text of an article made safe to print: control characters, escape codes and bidi controls cannot reach
-  /// the terminal. They appear as `U+202E`.
-  static func escaped(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x0A: result.append(scalar)
-      case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x061C, 0x202A...0x202E, 0x2066...0x2069:
-        let hex = String(scalar.value, radix: 16, uppercase: true)
-        result.append(
-          contentsOf: "⟨U+\(String(repeating: "0", count: max(0, 4 - hex.count)))\(hex)⟩".unicodeScalars)
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
-  }
-
-  /// A line of ours with article text between U+2068 and U+2069: the text is escaped, the isolates stay.
-  static func safe(_ line: String) -> String {
-    line.split(separator: "\u{2068}", omittingEmptySubsequences: false).enumerated().map { index, part in
-      guard index > 0, let end = part.firstIndex(of: "\u{2069}") else { return escaped(String(part)) }
-      // A line stays one line: ⏎ stands for a line end inside the text.
-      let text = String(part[..<end]).split(separator: "\n", omittingEmptySubsequences: false).joined(
-        separator: "⏎")
-      return isolated(text) + escaped(String(part[part.index(after: end)...]))
-    }.joined()
-  }
-
-  /// Text set apart from its surroundings, so that right-to-left text never reorders the line it stands in
-  /// (U+2068 first strong isolate, U+2069 pop; UAX #9).
-  static func isolated(_ text: String) -> String { "\u{2068}\(escaped(text))\u{2069}" }
-
   /// A style of highlighted text.
-  enum Style: String {
+  enum Style: String, CaseIterable {
     case bold = "1"
     case dim = "2"
     case keyword = "1;33"
     case sentence = "4"
+    case keywordInSentence = "1;4;33"
     case title = "1;36"
   }
 

@@ -1,0 +1,1 @@
+"""Differential checks of warraq's output; run by Scripts/check-output."""
