@@ -13,7 +13,7 @@ extension OutputDirectory {
   ) throws -> (State, ResumePoint) {
     let names = try ShardFiles.list(path)
     let nothing = ResumePoint()
-    if names.contains(OutputLayout.manifest) {
+    if names.contains(OutputLayout.manifest), try vouches(forAllIn: path, names) {
       let manifest = try Manifest.read(directory: path)
       try compare(manifest, with: identity, fingerprint: fingerprint, in: path)
       return (.complete(manifest), nothing)
@@ -33,6 +33,17 @@ extension OutputDirectory {
     // Empty folders of ours are what is left when a run is killed before it has written its state.
     guard left.isEmpty else { throw ShardError.otherRun(path: path) }
     return (.fresh, nothing)
+  }
+
+  /// Whether the manifest may be believed. One that stands beside the state of an unfinished run is either the last
+  /// thing that was done before a kill, or was written by somebody from whom the folder was taken at that very moment.
+  private static func vouches(forAllIn path: String, _ names: [String]) throws -> Bool {
+    guard names.contains(OutputLayout.runState) else { return true }
+    let manifest = try Manifest.read(directory: path)
+    return manifest.shards.allSatisfy { ShardFiles.size(of: path + "/" + $0.name) == $0.bytes }
+      && [manifest.rejects, manifest.duplicates, manifest.ledger].allSatisfy { row in
+        row.map { ShardFiles.size(of: path + "/" + $0.name) == $0.bytes } ?? true
+      }
   }
 
   /// A complete folder is compared by what its report says the run was, or else by the manifest's fingerprint.
@@ -83,11 +94,10 @@ extension OutputDirectory {
   static func settle(
     _ path: String, identity: RunIdentity, state: State, resume: ResumePoint
   ) throws {
-    for name in try ShardFiles.list(path) where OutputLayout.isLockLeftover(name) {
-      try ShardFiles.remove(path + "/" + name)
-    }
+    try sweepLocks(in: path)
     if case .complete = state { return try removeRunState(in: path) }
-    // What it says of an earlier attempt is not true of this one.
+    // What they say of an earlier attempt is not true of this one.
+    try ShardFiles.remove(path + "/" + OutputLayout.manifest)
     try ShardFiles.remove(path + "/" + OutputLayout.runReport)
     try ShardFiles.removeDirectory(path + "/" + OutputLayout.temporary)
     try ShardFiles.makeDirectory(path + "/" + OutputLayout.temporary)
@@ -105,6 +115,13 @@ extension OutputDirectory {
     if state == .fresh {
       let bytes = RunState(identity: identity).encoded
       try writeWhole(bytes, name: OutputLayout.runState, folder: path, in: path, syncing: false)
+    }
+  }
+
+  /// Removes what is left of those that were killed while they took the folder; only for whoever has it alone.
+  static func sweepLocks(in path: String) throws {
+    for name in try ShardFiles.list(path) where OutputLayout.isLockLeftover(name) {
+      try ShardFiles.remove(path + "/" + name)
     }
   }
 
@@ -138,13 +155,16 @@ extension OutputDirectory {
   }
 
   static func writeWhole(
-    _ bytes: [UInt8], name: String, folder: String, in path: String, syncing: Bool = true
+    _ bytes: [UInt8], name: String, folder: String, in path: String, syncing: Bool = true,
+    confirming: () throws -> Void = {}
   ) throws {
     let temporary = temporary(for: name, in: path)
     let output = try OutputShardFile(creating: temporary)
     do {
       try output.write(bytes)
       try output.finish(syncing: syncing)
+      // As late as can be: waiting for the disk takes long enough for the folder to be taken.
+      try confirming()
       try ShardFiles.replace(folder + "/" + name, by: temporary)
     } catch {
       unlink(temporary)

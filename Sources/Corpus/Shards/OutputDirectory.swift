@@ -61,9 +61,16 @@ public final class OutputDirectory {
     if !isRestarting { try Self.refuseForeignFiles(in: path) }
     let lock = try FolderLock(path, isForced: isForced)
     let fingerprint = try identity.fingerprint()
-    if isRestarting { try Self.removeOurs(in: path) }
-    let (state, resume) = try Self.inspect(path, identity: identity, fingerprint: fingerprint)
-    try Self.settle(path, identity: identity, state: state, resume: resume)
+    let (state, resume): (State, ResumePoint)
+    do {
+      if isRestarting { try Self.removeOurs(in: path) }
+      (state, resume) = try Self.inspect(path, identity: identity, fingerprint: fingerprint)
+      try Self.settle(path, identity: identity, state: state, resume: resume)
+    } catch {
+      // Whoever took the folder meanwhile removes what was just found in it.
+      try lock.confirm()
+      throw error
+    }
     self.init(
       path: path, identity: identity, fingerprint: fingerprint, series: .run, lock: lock, state: state,
       resume: resume)
@@ -82,6 +89,11 @@ public final class OutputDirectory {
     self.state = state
     self.resume = resume
   }
+
+  /// Makes sure that nobody has taken the folder by force: after an error, that is the reason to tell.
+  ///
+  /// - Throws: ``ShardError/lostFolder(path:holder:)``.
+  public func confirm() throws { try lock.confirm() }
 
   /// Lets go of the folder; nothing may be written after that.
   public func release() { lock.release() }
@@ -114,11 +126,11 @@ public final class OutputDirectory {
   /// - Parameter syncing: Syncs the folder, so that the name survives a power failure.
   /// - Throws: ``ShardError/conflictingFile(path:)`` when the name has other content.
   func commit(_ temporary: String, as name: String, sha256: String, syncing: Bool = true) throws {
-    try lock.confirm()
     try makeStateDurable()
     let final = file(name)
     defer { unlink(temporary) }
     let existing = try ShardFiles.sha256(of: final)
+    try lock.confirm()
     switch CommitDecision(existing: existing, ours: sha256) {
     case .alreadyCommitted: break
     case .conflict: throw ShardError.conflictingFile(path: final)
@@ -146,8 +158,7 @@ public final class OutputDirectory {
 
   /// Writes a small file so that it is there whole or not at all.
   func writeWhole(_ bytes: [UInt8], name: String, folder: String) throws {
-    try lock.confirm()
-    try Self.writeWhole(bytes, name: name, folder: folder, in: path)
+    try Self.writeWhole(bytes, name: name, folder: folder, in: path, confirming: lock.confirm)
   }
 
   /// Writes `run.json`, which says how the run went; nothing is lost with it when the power fails.
@@ -173,6 +184,7 @@ public final class OutputDirectory {
     try ShardFiles.syncDirectory(path)
     try writeWhole(manifest.encoded, name: OutputLayout.manifest, folder: path)
     if let report { try writeReport(report) }
+    try lock.confirm()
     // Should that be undone by a power failure, the next one to open the folder does it again.
     try Self.removeRunState(in: path)
   }

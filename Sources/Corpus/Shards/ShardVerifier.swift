@@ -139,7 +139,7 @@ public enum ShardVerifier {
     if manifest.duplicates != nil { expected.insert(OutputLayout.duplicates) }
     if manifest.ledger != nil { expected.insert(OutputLayout.ledger) }
     let names = (try? ShardFiles.list(directory)) ?? []
-    return names.filter { !expected.contains($0) }.map {
+    return names.filter { !expected.contains($0) && !OutputLayout.isLockLeftover($0) }.map {
       .init(kind: .extraFile, file: $0, offset: nil, message: "the manifest does not name it")
     }
   }

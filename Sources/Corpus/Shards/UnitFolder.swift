@@ -33,6 +33,7 @@ public final class UnitFolder {
   public init(path: String, isForced: Bool = false) throws {
     self.path = path
     let lock = try FolderLock(path, isForced: isForced)
+    try OutputDirectory.sweepLocks(in: path)
     let state = try Self.state(of: path)
     manifest = state.manifest
     rejectLimit = state.run.rejectLimit ?? 1

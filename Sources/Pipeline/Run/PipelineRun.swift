@@ -85,17 +85,15 @@ public struct PipelineRun: Sendable {
       isInputEnded = try await work(
         informed?.plan, into: writer, skipping: directory.nextBatchIndex, totals: &totals, meter: meter,
         progress: progress, stop: stop)
-    } catch {
-      writer.abandon()
-      throw error
-    }
-    if isInputEnded {
       switch scope {
+      case _ where !isInputEnded: writer.abandon()
       case .folder: totals.finish(try writer.finish().totals)
       case .unit: totals.finish(try writer.finishUnit())
       }
-    } else {
+    } catch {
       writer.abandon()
+      try directory.confirm()
+      throw error
     }
     let shards = writer.committedShards
     let summary = RunSummary(

@@ -196,6 +196,24 @@ struct OutputDirectoryTests {
     #expect(directory.nextBatchIndex == 12 && directory.committedShards == manifest.shards)
   }
 
+  /// Somebody lost the folder between looking whose it is and writing his manifest.
+  @Test func aManifestThatVouchesForWhatIsNotThereIsNotBelieved() throws {
+    let (whole, folder) = (ScratchFolder(), ScratchFolder())
+    let run = SampleRun()
+    let manifest = try run.write(to: whole)
+    do { _ = try OutputDirectory(path: folder.path, identity: run.identity) }
+    try folder.write(manifest.encoded, "manifest.json")
+    do {
+      let directory = try OutputDirectory(path: folder.path, identity: run.identity)
+      #expect(directory.state == .unfinished && !folder.names().contains("manifest.json"))
+    }
+    #expect(try run.write(to: folder) == manifest)
+    // All is there, and the run's state not yet gone: whoever wrote it was killed at the very end.
+    try folder.write(Array("{}".utf8), "_run.json")
+    let directory = try OutputDirectory(path: folder.path, identity: run.identity)
+    #expect(directory.state == .complete(manifest) && !folder.names().contains("_run.json"))
+  }
+
   @Test func twoWritersAtATimeAreRefused() throws {
     let folder = ScratchFolder()
     let first = try OutputDirectory(path: folder.path, identity: .sample("a"))

@@ -51,8 +51,10 @@ struct UnitFolderTests {
     // Again, and by whoever was killed behind the manifest.
     try FileManager.default.createDirectory(
       atPath: folder.path + "/_markers/0123456789abcdef", withIntermediateDirectories: true)
+    try folder.write([1], "_lock.xyz")
     #expect(try UnitFolder(path: folder.path).manifest == manifest)
     #expect(ShardVerifier.verify(directory: folder.path).isSound)
+    #expect(folder.names().filter { $0.hasPrefix("_") } == [])
   }
 
   /// Units in any order, each stopped anywhere and begun again.
