@@ -122,8 +122,23 @@ def shard_faults(run, rejects_run, scratch):
     yield planted("a source out of reach", "sources", lambda f: f.change_record(shard, far_source))
     yield planted("a dropped reject", "reasons", lambda f: f.change_lines(
         "rejects.jsonl.zst", lambda lines: lines[1:], counted), of=rejects_run)
+    if rejects_run.manifest.get("ledger"):
+        yield planted("a ledger that says one more", "ledger", lambda f: f.change_record("ledger.jsonl.zst", one_more), of=rejects_run)
+        yield planted("a reject moved to another input", "ledger", lambda f: f.change_record("rejects.jsonl.zst", elsewhere), of=rejects_run)
     yield planted("a file nobody knows", "files", lambda f: shutil.copy(
         f.run.path(shard), f.run.path("part-99999.jsonl.zst")))
+
+
+def one_more(entry):
+    entry["written"] += 1
+    return True
+
+
+def elsewhere(reject):
+    if reject["input"] == "damaged.jsonl":
+        reject["input"] = "cut.jsonl.gz"
+        return True
+    return False
 
 
 def blank_edge(record):

@@ -74,8 +74,9 @@ def check_run(run, warraq=None):
             findings.expect("totals", count, manifest["totals"]["records"], "records in all shards by DuckDB")
         except duckdb.Error as error:
             findings.fault("duckdb", f"all shards: {type(error).__name__}")
-    for row in listed(manifest):
-        check_list(run, row, findings)
+    lists = {row["name"]: check_list(run, row, findings) or [] for row in listed(manifest)}
+    if "ledger.jsonl.zst" in lists:
+        check_ledger(lists, records, manifest["totals"], findings)
     known = {row["name"] for row in shards + listed(manifest)}
     for name in sorted(os.listdir(run.folder)):
         if name.endswith(".zst"):
@@ -142,10 +143,10 @@ def check_records_in_duckdb(path, objects, findings):
 
 
 def check_list(run, row, findings):
-    """Rejects, duplicates or ledger: counts by reason, and what DuckDB sums up."""
+    """Rejects, duplicates or ledger: counts by reason, and what DuckDB sums up. Returns the objects in it."""
     objects = check_file(run, row, findings)
     if objects is None:
-        return
+        return None
     name, path = row["name"], run.path(row["name"])
     numbers = sorted({key for item in objects for key, value in item.items() if type(value) is int})
     sums = ", ".join(["count(*)", *(f'sum("{key}")' for key in numbers)])
@@ -166,6 +167,38 @@ def check_list(run, row, findings):
             findings.require("raw bytes", len(raw) <= item.get("rawBytes", 0), f"{name}:{number}: more raw bytes than there were")
     if name.startswith("duplicates"):
         findings.expect("reasons", tally(item["kind"] for item in objects), left_out["duplicates"], name)
+    return objects
+
+
+def check_ledger(lists, records, totals, findings):
+    """The books, input by input: they balance, and say what is in the other files."""
+    ledger = lists["ledger.jsonl.zst"]
+    found = {entry["input"]: {"written": 0, "rejected": {}, "filtered": {}, "duplicates": {}} for entry in ledger}
+
+    def of(name):
+        """What was counted of the listed input that an input, such as a file in an archive, belongs to."""
+        while name not in found and "/" in name:
+            name = name.rpartition("/")[0]
+        findings.require("ledger", name in found, "an input that is not in the ledger")
+        return found.get(name) or {"written": 0, "rejected": {}, "filtered": {}, "duplicates": {}}
+
+    for record in records:
+        of(record["origin"]["input"])["written"] += 1
+    for item in lists.get("rejects.jsonl.zst", []):
+        counts = of(item["input"])["filtered" if item.get("filtered") else "rejected"]
+        counts[item["reason"]] = counts.get(item["reason"], 0) + 1
+    for item in lists.get("duplicates.jsonl.zst", []):
+        counts = of(item["input"])["duplicates"]
+        counts[item["kind"]] = counts.get(item["kind"], 0) + 1
+    for number, entry in enumerate(ledger, 1):
+        out = entry["written"] + sum(sum(entry[kind].values()) for kind in ("rejected", "filtered", "duplicates", "skipped"))
+        findings.expect("ledger", out, entry["found"] + entry["added"], f"entry {number}: out against in")
+        # Several inputs may have one name.
+        if sum(other["input"] == entry["input"] for other in ledger) == 1:
+            for kind, counted in found[entry["input"]].items():
+                findings.expect("ledger", counted, entry[kind], f"entry {number}: {kind}")
+    for key, whole in (("found", totals["found"]), ("added", totals["added"]), ("written", totals["records"])):
+        findings.expect("ledger", sum(entry[key] for entry in ledger), whole, f"sum of {key}")
 
 
 def tally(values):

@@ -35,6 +35,9 @@ struct Cat: ParsableCommand {
 
   func run() throws {
     let shards = try ShardCollection(directory: folder)
+    guard shards.manifest != nil || !shards.names.isEmpty else {
+      throw UsageError("there are no shards in \(folder): name the output folder of a run")
+    }
     if let id {
       guard let line = try shards.record(withID: id) else {
         throw UsageError("there is no record with the id \(id) in \(folder)")
