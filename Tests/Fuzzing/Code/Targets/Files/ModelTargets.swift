@@ -51,14 +51,17 @@ enum ModelTargets {
         اقرأ أيضا: توسعة الميناء
         جميع الحقوق محفوظة 2020
         """.utf16)
+      let long = page + Array(("\n" + String(repeating: "كلمة ", count: 60)).utf16)
       return { bytes in
         let patterns: StructurePatterns
         do throws(PatternError) { patterns = try StructurePatterns(parsing: FuzzInput.string(bytes)) } catch {
           return
         }
         var analyzer = PageAnalyzer(patterns: patterns)
-        let blocks = page.withUnsafeBufferPointer { analyzer.analyze($0) }
-        try require(blocks.allSatisfy { Int($0.span.end) <= page.count }, "a block beyond the page")
+        for text in [page, long] {
+          let blocks = text.withUnsafeBufferPointer { analyzer.analyze($0) }
+          try require(blocks.allSatisfy { Int($0.span.end) <= text.count }, "a block beyond the page")
+        }
       }
     },
     FuzzTarget("gold", mutations: 100) {
