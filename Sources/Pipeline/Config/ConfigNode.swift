@@ -94,7 +94,8 @@ public struct ConfigNode: Sendable {
       throw ConfigError([
         ConfigIssue(
           mark: ConfigMark(source: source), path: "",
-          message: "the key before \"=\" is empty, has an empty part, or more than \(Self.deepestOverride) parts",
+          message:
+            "the key before \"=\" is empty, has an empty part, or more than \(Self.deepestOverride) parts",
           suggestion: "write it as --set keywords.count=15")
       ])
     }
