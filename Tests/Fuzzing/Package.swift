@@ -4,7 +4,8 @@ import PackageDescription
 /// The fuzzer is a package of its own, for it must be built with other flags than the rest; `Scripts/fuzz` does that.
 /// The functions it runs are those of the test target FuzzingTests of the package above.
 let libraries = [
-  "ArabicText", "Markup", "PageStructure", "Keywords", "Summaries", "Language", "Quality", "Corpus", "Pipeline",
+  "ArabicText", "Markup", "PageStructure", "Keywords", "Summaries", "Language", "Quality", "Corpus",
+  "Pipeline",
   "Stages", "Evaluation",
 ]
 

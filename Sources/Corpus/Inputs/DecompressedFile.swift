@@ -100,7 +100,9 @@ final class DecompressedFile {
   ///
   /// - Returns: what went wrong, once all that was read before has been used.
   private func fillUp() -> Outcome? {
-    while input.count < max(chunk, Self.magicBytes), !isInputEnded, readFailure == nil { readFailure = fill() }
+    while input.count < max(chunk, Self.magicBytes), !isInputEnded, readFailure == nil {
+      readFailure = fill()
+    }
     return input.isEmpty ? readFailure : nil
   }
 

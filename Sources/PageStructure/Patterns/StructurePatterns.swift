@@ -3,6 +3,8 @@
 public struct StructurePatterns: Sendable {
   /// Key of forms that begin with a number.
   private static let numberKey: UInt64 = 0
+  /// Most `_` of a form: each is tried at four lengths, together with those of all others.
+  private static let mostGaps = 4
 
   /// Forms by the hash of their first word; those that end a line by that of their last.
   private(set) var byFirst: [UInt64: [PatternForm]] = [:]
@@ -68,6 +70,9 @@ public struct StructurePatterns: Sendable {
     guard let opening = words.first else { return }
     guard opening != .some, opening != .rest else {
       throw PatternError(line: number, problem: "'\(form)' does not begin with a word or a number")
+    }
+    guard words.count(where: { $0 == .some }) <= Self.mostGaps else {
+      throw PatternError(line: number, problem: "'\(form)' has more than \(Self.mostGaps) times _")
     }
     count += 1
     switch topic {

@@ -43,7 +43,8 @@ public struct ConfigNode: Sendable {
     let start = ConfigMark(source: source, line: 1, column: 1)
     do {
       guard let node = try Yams.compose(yaml: text) else { return ConfigNode(.null, mark: start) }
-      return convert(node, source: source)
+      var room = mostValues
+      return try convert(node, source: source, room: &room)
     } catch let error as YamlError {
       throw ConfigError([issue(for: error, source: source)])
     }
@@ -89,11 +90,12 @@ public struct ConfigNode: Sendable {
       ])
     }
     let path = argument[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard !path.contains("") else {
+    guard !path.contains(""), path.count <= Self.deepestOverride else {
       throw ConfigError([
         ConfigIssue(
           mark: ConfigMark(source: source), path: "",
-          message: "the key before \"=\" is empty or has an empty part",
+          message:
+            "the key before \"=\" is empty, has an empty part, or more than \(Self.deepestOverride) parts",
           suggestion: "write it as --set keywords.count=15")
       ])
     }
@@ -120,8 +122,22 @@ public struct ConfigNode: Sendable {
     }
   }
 
-  private static func convert(_ node: Node, source: String) -> ConfigNode {
+  /// Most values of a document. No config has so many, but aliases of aliases would stand for any number of them.
+  private static let mostValues = 100_000
+  /// Most parts of a key on the command line.
+  private static let deepestOverride = 32
+
+  /// - Parameter room: how many values more may come.
+  private static func convert(_ node: Node, source: String, room: inout Int) throws -> ConfigNode {
     let mark = ConfigMark(source: source, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
+    room -= 1
+    guard room > 0 else {
+      throw ConfigError([
+        ConfigIssue(
+          mark: mark, path: "", message: "the document has more than \(mostValues) values",
+          suggestion: "write out what aliases (*) stand for")
+      ])
+    }
     switch node {
     case .scalar(let scalar):
       let plain = scalar.style == .plain || scalar.style == .any
@@ -130,14 +146,14 @@ public struct ConfigNode: Sendable {
       }
       return ConfigNode(.scalar(scalar.string, quoted: !plain), mark: mark)
     case .sequence(let sequence):
-      return ConfigNode(.list(sequence.map { convert($0, source: source) }), mark: mark)
+      return ConfigNode(.list(try sequence.map { try convert($0, source: source, room: &room) }), mark: mark)
     case .mapping(let mapping):
-      let entries = mapping.map { pair in
+      let entries = try mapping.map { pair in
         Entry(
           key: pair.key.string ?? "",
           mark: ConfigMark(
             source: source, line: pair.key.mark?.line ?? 0, column: pair.key.mark?.column ?? 0),
-          value: convert(pair.value, source: source))
+          value: try convert(pair.value, source: source, room: &room))
       }
       return ConfigNode(.mapping(entries), mark: mark)
     case .alias:

@@ -36,6 +36,9 @@ struct WARCFramer: RecordFraming {
 
   var kind: RecordKind { .warc }
 
+  /// Where a record may begin of which not all is there yet.
+  var resumption: Int? { state == .garbage || state == .streamed ? max(0, scan) : nil }
+
   mutating func dropped(_ count: Int) { move(count) }
 
   mutating func behead(_ count: Int) {
@@ -166,12 +169,8 @@ struct WARCFramer: RecordFraming {
   private mutating func nextStreamed(_ window: UnsafeBufferPointer<UInt8>, _ isEnd: Bool) -> FramingStep? {
     let reach = UnsafeBufferPointer(rebasing: window[..<min(window.count, max(blockEnd, 0))])
     if let marker = marker(reach, from: scan) {
-      if let skip {
-        // How much of it is still in the window depends on how the bytes came, so it is no reject with bytes.
-        scan = marker + 1
-        state = .between
-        return .skipped(upTo: marker + 1, skip)
-      }
+      // Of one that is passed over, how much is still in the window depends on how the bytes came in.
+      if skip != nil { start = marker }
       return resume(at: marker, .wrongContentLength, "another record begins inside it")
     }
     if window.count >= blockEnd {
@@ -181,7 +180,7 @@ struct WARCFramer: RecordFraming {
       return skip.map { .skipped(upTo: end, $0) } ?? .record(start..<end)
     }
     guard isEnd else {
-      scan = max(scan, window.count - WARCFramer.markerReach)
+      scan = max(scan, isARC ? lastLine(window) : window.count - WARCFramer.markerReach)
       return .needsMore(keepFrom: skip == nil ? start : scan)
     }
     return cutOff(window)
@@ -233,7 +232,12 @@ struct WARCFramer: RecordFraming {
     var at = max(0, from)
     while let found = window.find("\nhttp", from: at) {
       let line = UnsafeBufferPointer(rebasing: window[(found + 1)...].prefix(WARCFramer.longestHead))
-      guard let end = line.firstIndex(of: 0x0A) else { return nil }
+      guard let end = line.firstIndex(of: 0x0A) else {
+        // A line that long is no head; a shorter one may go on.
+        if line.count < WARCFramer.longestHead { return nil }
+        at = found + 1
+        continue
+      }
       if WARCHeader(UnsafeBufferPointer(rebasing: line[...end])) != nil { return found }
       at = found + 1
     }
@@ -256,6 +260,7 @@ struct WARCFramer: RecordFraming {
 
   /// The last line feed, for an ARC record's head may be in the making.
   private func lastLine(_ window: UnsafeBufferPointer<UInt8>) -> Int {
-    window.lastIndex(of: 0x0A) ?? window.count
+    let last = window.lastIndex(of: 0x0A) ?? window.count
+    return window.count - last > WARCFramer.longestHead ? window.count : last
   }
 }

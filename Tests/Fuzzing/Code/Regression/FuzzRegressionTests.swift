@@ -35,7 +35,8 @@ import Testing
     let names = Set(FuzzTarget.all.map(\.name))
     #expect(names.count == FuzzTarget.all.count)
     for folder in ["Seeds", "Crashers"] {
-      for name in try FileManager.default.contentsOfDirectory(atPath: InputFiles.root.appending(path: folder).path)
+      for name in try FileManager.default.contentsOfDirectory(
+        atPath: InputFiles.root.appending(path: folder).path)
       where !name.hasPrefix(".") && name != "README.md" {
         #expect(names.contains(name), "\(folder)/\(name)")
       }
@@ -46,7 +47,8 @@ import Testing
   @Test func plantedFaultsAreCaught() {
     #expect(JSONCheck.fault(Array(#"{"a":[1,-0.5e+3,"\u0041",true,null,{}],"b":""}"#.utf8)) == nil)
     for bad in [
-      "", "{", "[1,]", "{\"a\"}", "{\"a\":1,}", "01", "1.", "1e", "\"\n\"", "\"\\x\"", "\"\\u12G4\"", "nul", "1 2",
+      "", "{", "[1,]", "{\"a\"}", "{\"a\":1,}", "01", "1.", "1e", "\"\n\"", "\"\\x\"", "\"\\u12G4\"", "nul",
+      "1 2",
       "[}", "{]", "\"",
     ] { #expect(JSONCheck.fault(Array(bad.utf8)) != nil, "\(bad)") }
     #expect(JSONCheck.fault([0x22, 0xFF, 0x22]) != nil)
@@ -77,10 +79,14 @@ import Testing
     #expect(whole.difference(from: lost) != nil)
     var altered = whole
     altered.records[1].bytes[3] ^= 1
-    #expect(throws: PropertyViolation.self) { try bytes.withUnsafeBufferPointer { try altered.check(within: $0) } }
+    #expect(throws: PropertyViolation.self) {
+      try bytes.withUnsafeBufferPointer { try altered.check(within: $0) }
+    }
     var shifted = whole
     shifted.records[1].origin.record = 4
-    #expect(throws: PropertyViolation.self) { try bytes.withUnsafeBufferPointer { try shifted.check(within: $0) } }
+    #expect(throws: PropertyViolation.self) {
+      try bytes.withUnsafeBufferPointer { try shifted.check(within: $0) }
+    }
   }
 }
 
@@ -94,7 +100,12 @@ private enum InputFiles {
       let folder = root.appending(path: "\(kind)/\(target)")
       guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
       return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-        .map { (path: folder.appending(path: $0).path, bytes: [UInt8](try Data(contentsOf: folder.appending(path: $0)))) }
+        .map {
+          (
+            path: folder.appending(path: $0).path,
+            bytes: [UInt8](try Data(contentsOf: folder.appending(path: $0)))
+          )
+        }
     }
   }
 }

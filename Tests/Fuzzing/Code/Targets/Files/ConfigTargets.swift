@@ -25,7 +25,8 @@ enum ConfigTargets {
           try require(!error.issues.isEmpty, "an error without an issue")
           for issue in error.issues {
             try require(!issue.message.isEmpty, "an issue without words")
-            try require(issue.description.utf8.count < 100_000, "an issue of \(issue.description.utf8.count) bytes")
+            try require(
+              issue.description.utf8.count < 100_000, "an issue of \(issue.description.utf8.count) bytes")
           }
         } catch let error as PropertyViolation {
           throw error
@@ -46,7 +47,8 @@ enum ConfigTargets {
     let again: PipelineConfig
     do {
       again = try PipelineConfig(
-        ConfigNode.parse(yaml: printed, source: "printed"), directory: folder.path + "/none", registry: .standard)
+        ConfigNode.parse(yaml: printed, source: "printed"), directory: folder.path + "/none",
+        registry: .standard)
     } catch {
       throw PropertyViolation(description: "the resolved config can't be read: \(error)")
     }

@@ -10,7 +10,8 @@ enum ModelTargets {
     FuzzTarget("background", mutations: 60) {
       var segmenter = try TextSegmenter()
       let document = segmenter.document(
-        Array("رئيس البلدية يفتتح سوق المدينة القديمة.\nيضم السوق متاجر كثيرة، والمدينة القديمة مزدحمة.".utf16))
+        Array(
+          "رئيس البلدية يفتتح سوق المدينة القديمة.\nيضم السوق متاجر كثيرة، والمدينة القديمة مزدحمة.".utf16))
       let ranker = try PhraseRanker(parsing: ChoosingTargets.ranker)
       return { bytes in
         // A checksum stands before everything else: it is made to fit, or nothing behind it would be reached.
@@ -36,7 +37,9 @@ enum ModelTargets {
     FuzzTarget("furniture", mutations: 200) {
       { bytes in
         let table: FurnitureTable
-        do throws(PatternError) { table = try FurnitureTable(parsing: FuzzInput.string(bytes)) } catch { return }
+        do throws(PatternError) { table = try FurnitureTable(parsing: FuzzInput.string(bytes)) } catch {
+          return
+        }
         let again = try FurnitureTable(parsing: table.file)
         try require(again == table, "not the same when it is written and read")
       }
@@ -51,14 +54,17 @@ enum ModelTargets {
         اقرأ أيضا: توسعة الميناء
         جميع الحقوق محفوظة 2020
         """.utf16)
+      let long = page + Array(("\n" + String(repeating: "كلمة ", count: 60)).utf16)
       return { bytes in
         let patterns: StructurePatterns
         do throws(PatternError) { patterns = try StructurePatterns(parsing: FuzzInput.string(bytes)) } catch {
           return
         }
         var analyzer = PageAnalyzer(patterns: patterns)
-        let blocks = page.withUnsafeBufferPointer { analyzer.analyze($0) }
-        try require(blocks.allSatisfy { Int($0.span.end) <= page.count }, "a block beyond the page")
+        for text in [page, long] {
+          let blocks = text.withUnsafeBufferPointer { analyzer.analyze($0) }
+          try require(blocks.allSatisfy { Int($0.span.end) <= text.count }, "a block beyond the page")
+        }
       }
     },
     FuzzTarget("gold", mutations: 100) {
@@ -69,7 +75,9 @@ enum ModelTargets {
             try require(!article.phrases.isEmpty || !article.text.isEmpty, "an article of nothing")
           }
         } catch let error as GoldError { try check(error) }
-        do { _ = try GoldFile.summaries(text, name: "gold") } catch let error as GoldError { try check(error) }
+        do { _ = try GoldFile.summaries(text, name: "gold") } catch let error as GoldError {
+          try check(error)
+        }
       }
     },
   ]
@@ -105,7 +113,8 @@ enum ModelTargets {
       _ = model.tokens(ofTerm: row)
       for other in rows.prefix(5) {
         try require((0...model.documents).contains(model.documentFrequency(ofPhrase: row, other)), "pairs")
-        try require((0...model.documents).contains(model.documentFrequency(ofPhrase: row, other, row)), "triples")
+        try require(
+          (0...model.documents).contains(model.documentFrequency(ofPhrase: row, other, row)), "triples")
       }
     }
     BackgroundListing(model, terms: 20, phrases: 20).forEachLine { _ in }

@@ -81,7 +81,9 @@ enum ShardTargets {
       end = frame.offset + frame.compressedBytes
     }
     // A frame may say that it holds a gigabyte.
-    guard reader.frames.allSatisfy({ $0.uncompressedBytes <= 1 << 20 }), reader.frames.count < 64 else { return }
+    guard reader.frames.allSatisfy({ $0.uncompressedBytes <= 1 << 20 }), reader.frames.count < 64 else {
+      return
+    }
     var content = 0
     for index in reader.frames.indices {
       guard let bytes = try attempt({ try reader.content(ofFrame: index) }) else { return }
@@ -122,6 +124,7 @@ enum ShardTargets {
     let collection = try attempt { try ShardCollection(directory: directory) }
     try require(collection?.names.count == manifest.shards.count, "shards were lost")
     if let collection { _ = try attempt { try collection.forEachRecord(in: 1..<3) { _ in true } } }
-    try require(manifest.shards.isEmpty || !report.problems.isEmpty, "shards that are not there are not missed")
+    try require(
+      manifest.shards.isEmpty || !report.problems.isEmpty, "shards that are not there are not missed")
   }
 }

@@ -32,7 +32,8 @@ enum MarkupTargets {
         try require(page == again, "the page before makes a difference")
         for units in [page.text, page.title] {
           try require(
-            String(validating: units, as: UTF16.self) != nil, "text that is not UTF-16: \(FuzzInput.hex(units))")
+            String(validating: units, as: UTF16.self) != nil,
+            "text that is not UTF-16: \(FuzzInput.hex(units))")
         }
       }
     },

@@ -82,7 +82,8 @@ struct ReadResult: Equatable {
     let ofParser = rejects.count(where: \.isOfParser)
     try require(
       articles.count + ofParser + parserSkips.values.reduce(0, +) == records.count,
-      "\(records.count) records, \(articles.count) articles, \(ofParser) rejects of the parser, \(parserSkips)")
+      "\(records.count) records, \(articles.count) articles, \(ofParser) rejects of the parser, \(parserSkips)"
+    )
     for reject in rejects {
       try require(reject.raw.count <= min(rejectBytes, reject.count), "a reject keeps too many bytes")
       // Only the names of a table's columns are quoted, for users have to map them.
@@ -91,7 +92,8 @@ struct ReadResult: Equatable {
         quotesNames || reject.detail.utf8.allSatisfy { (0x20..<0x7F).contains($0) },
         "an error with other than printable ASCII, \(reject.reason): \(reject.detail.debugDescription)")
       try require(
-        reject.detail.utf8.count < (quotesNames ? 4000 : 500), "an error of \(reject.detail.utf8.count) bytes")
+        reject.detail.utf8.count < (quotesNames ? 4000 : 500), "an error of \(reject.detail.utf8.count) bytes"
+      )
     }
     for article in articles {
       try require(

@@ -24,14 +24,16 @@ enum ReaderTargets {
       parser = try RecordParser(ParserOptions(rejectBytes: 40))
       strict = try RecordParser(
         ParserOptions(
-          encoding: .singleByte(.windows1256), isStrict: true, rejectBytes: 40, maxDepth: 8, maxArticleBytes: 400))
+          encoding: .singleByte(.windows1256), isStrict: true, rejectBytes: 40, maxDepth: 8,
+          maxArticleBytes: 400))
       sgml =
         format == .xml
         ? try RecordParser(ParserOptions(rejectBytes: 40, elements: Self.sgmlElements)) : nil
     }
 
     private static let sgmlElements = ElementOptions(
-      article: "doc*", id: ["@id", "docno"], title: ["head/title", "title"], text: ["text", "body"], isSGML: true,
+      article: "doc*", id: ["@id", "docno"], title: ["head/title", "title"], text: ["text", "body"],
+      isSGML: true,
       joinsLines: true)
 
     func run(_ bytes: UnsafeBufferPointer<UInt8>) throws {
@@ -78,7 +80,9 @@ enum ReaderTargets {
       ]
       if magics.contains(where: { bytes.starts(with: $0) }) { return false }
       // A skippable frame of zstd, and whatever is taken for a tar.
-      if bytes.count >= 4, bytes[0] & 0xF0 == 0x50, bytes[1...].starts(with: [0x2A, 0x4D, 0x18]) { return false }
+      if bytes.count >= 4, bytes[0] & 0xF0 == 0x50, bytes[1...].starts(with: [0x2A, 0x4D, 0x18]) {
+        return false
+      }
       return ArchiveKind(UnsafeBufferPointer(rebasing: bytes.prefix(CodeUnits.sampleLength))) == nil
     }
   }

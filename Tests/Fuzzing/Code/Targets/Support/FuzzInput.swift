@@ -1,7 +1,7 @@
 /// Views of the bytes of one input.
 enum FuzzInput {
   /// Most UTF-16 units of a text: targets that run ICU stay quick.
-  static let longestText = 16 << 10
+  static let longestText = 64 << 10
 
   /// The bytes as a text: valid UTF-8 as what it says, anything else as UTF-16 units in little-endian order, so that
   /// every sequence of units can be made, lone surrogates too, and seeds stay readable.

@@ -9,7 +9,9 @@ final class ScratchFolder {
     let named = getenv("TMPDIR").map { String(cString: $0) }
     let parent = named ?? (access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp")
     var template = Array("\(parent)/warraq-fuzz-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw PropertyViolation(description: "no scratch folder in \(parent)") }
+    guard mkdtemp(&template) != nil else {
+      throw PropertyViolation(description: "no scratch folder in \(parent)")
+    }
     path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
   }
 

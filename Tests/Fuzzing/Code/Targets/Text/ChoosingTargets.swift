@@ -35,7 +35,8 @@ enum ChoosingTargets {
         let document = segmenter.document(FuzzInput.text(bytes))
         for index in summarizers.indices {
           let found = summarizers[index].summarize(document)
-          try require(found.isEmpty == document.sentences.isEmpty, "\(found.count) of \(document.sentences.count)")
+          try require(
+            found.isEmpty == document.sentences.isEmpty, "\(found.count) of \(document.sentences.count)")
           for (sentence, next) in zip(found, found.dropFirst()) {
             try require(sentence.index < next.index, "sentences out of order")
           }
@@ -58,12 +59,14 @@ enum ChoosingTargets {
     try require(keywords.count <= options.count, "\(keywords.count) keywords")
     for (keyword, next) in zip(keywords, keywords.dropFirst()) {
       try require(
-        keyword.score >= next.score || options.algorithm == .warraq, "keywords out of order: \(options.algorithm)")
+        keyword.score >= next.score || options.algorithm == .warraq,
+        "keywords out of order: \(options.algorithm)")
     }
     for keyword in keywords {
       try require(!keyword.phrase.isEmpty, "an empty phrase")
       try require(keyword.score.isFinite && keyword.score >= 0, "a score of \(keyword.score)")
-      try require(keyword.count == keyword.occurrences.count && keyword.count > 0, "a count of \(keyword.count)")
+      try require(
+        keyword.count == keyword.occurrences.count && keyword.count > 0, "a count of \(keyword.count)")
       var start: Int32 = -1
       for span in keyword.occurrences {
         try require(span.start > start && !span.isEmpty, "occurrences out of order, or empty")

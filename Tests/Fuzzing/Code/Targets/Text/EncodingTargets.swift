@@ -42,7 +42,8 @@ enum EncodingTargets {
     try require(lenient.first == 0x78, "what was there before is gone")
     guard let found else { return try require(exact == nil, "only strict decoding succeeds") }
     try require(found.replacements >= 0, "\(found.replacements) replacements")
-    try require((exact == nil) == (found.replacements > 0), "\(found) but strict: \(String(describing: exact))")
+    try require(
+      (exact == nil) == (found.replacements > 0), "\(found) but strict: \(String(describing: exact))")
     if exact != nil { try require(strict == lenient, "strict decoding gives another text") }
     try require(
       String(validating: lenient, as: UTF16.self) != nil, "\(found.name) gives a lone surrogate")
@@ -53,7 +54,8 @@ enum EncodingTargets {
   private static func checkUTF8(_ bytes: UnsafeBufferPointer<UInt8>) throws {
     let text = String(validating: bytes, as: UTF8.self)
     let units = UTF8Text.units(bytes)
-    try require((units == nil) == (text == nil), "validity of UTF-8 is \(units != nil), and \(text != nil) by Swift")
+    try require(
+      (units == nil) == (text == nil), "validity of UTF-8 is \(units != nil), and \(text != nil) by Swift")
     try require(UTF8Text.isValid(bytes) == (text != nil), "isValid is wrong")
     if let text, let units {
       try require(units.elementsEqual(text.utf16), "UTF-16 is not what Swift makes of it")
@@ -63,7 +65,9 @@ enum EncodingTargets {
       }
     }
     // Any units, lone surrogates too, become valid UTF-8 of the length that is told.
-    let any = stride(from: 0, to: bytes.count - 1, by: 2).map { UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8 }
+    let any = stride(from: 0, to: bytes.count - 1, by: 2).map {
+      UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8
+    }
     try any.withUnsafeBufferPointer { any in
       let written = UTF8Text.bytes(any)
       try require(written.elementsEqual(String(decoding: any, as: UTF16.self).utf8), "UTF-8 of any units")

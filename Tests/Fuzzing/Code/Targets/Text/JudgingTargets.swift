@@ -25,7 +25,8 @@ enum JudgingTargets {
         var end = 0
         for block in blocks {
           try require(Int(block.span.start) == end && !block.span.isEmpty, "blocks with a gap, or empty")
-          try require((0...1.000001).contains(block.confidence), "a block with confidence \(block.confidence)")
+          try require(
+            (0...1.000001).contains(block.confidence), "a block with confidence \(block.confidence)")
           end = Int(block.span.end)
         }
         try require(blocks.isEmpty || end == text.count, "blocks up to \(end) of \(text.count)")
@@ -43,11 +44,13 @@ enum JudgingTargets {
           let value = measures[measure]
           try require(value.isFinite && value >= 0, "\(measure.name) is \(value)")
           if !QualityMeasure.ofGrams.contains(measure) {
-            try require(quick[measure] == value, "\(measure.name) is \(quick[measure]) when n-grams are skipped")
+            try require(
+              quick[measure] == value, "\(measure.name) is \(quick[measure]) when n-grams are skipped")
           }
           // Shares of one and the same thing.
           switch measure {
-          case .digitRatio, .alphabeticWords, .arabicLetters, .stopWordShare, .bulletLines, .ellipsisLines, .shortLines,
+          case .digitRatio, .alphabeticWords, .arabicLetters, .stopWordShare, .bulletLines, .ellipsisLines,
+            .shortLines,
             .linePunctuation, .duplicateLines, .duplicateParagraphs, .repeatedCharacters:
             try require(value <= 1.000001, "\(measure.name) is \(value): \(FuzzInput.hex(text))")
           default: break

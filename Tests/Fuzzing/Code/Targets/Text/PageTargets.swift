@@ -37,7 +37,9 @@ enum PageTargets {
           for other in assemblers.indices {
             let articles = text.withUnsafeBufferPointer { assemblers[other].articles($0, blocks) }
             try require((1...2).contains(articles.count), "\(articles.count) articles")
-            for article in articles { try EditMapCheck.check(article.edits, source: text, text: article.text) }
+            for article in articles {
+              try EditMapCheck.check(article.edits, source: text, text: article.text)
+            }
           }
         }
       }

@@ -51,15 +51,18 @@ enum SegmentationTargets {
       for token in tokens {
         try require(Int(token.span.start) >= previous && !token.span.isEmpty, "words overlap or are empty")
         try require(Int(token.span.end) <= text.count, "a word leaves the text")
-        try require(table.forms.units(of: token.term) == Array(text[token.span.range]), "a word of another form")
+        try require(
+          table.forms.units(of: token.term) == Array(text[token.span.range]), "a word of another form")
         for unit in token.span.range { isCovered[unit] = true }
         previous = Int(token.span.end)
       }
       for unit in text.indices where !isCovered[unit] {
         guard text[unit] != 0x640, let scalar = Unicode.Scalar(UInt32(text[unit])) else { continue }
         switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber:
-          throw PropertyViolation(description: "a letter or digit in no word, at \(unit): \(FuzzInput.hex(text))")
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+          .decimalNumber:
+          throw PropertyViolation(
+            description: "a letter or digit in no word, at \(unit): \(FuzzInput.hex(text))")
         default: break
         }
       }

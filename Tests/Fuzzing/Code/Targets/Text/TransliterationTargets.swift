@@ -21,7 +21,8 @@ enum TransliterationTargets {
         for index in quoting.indices {
           let latin = quoting[index].transliterate(string)
           try require(
-            quoting[index].reverse(latin).map { $0.unicodeScalars.elementsEqual(string.unicodeScalars) } ?? false,
+            quoting[index].reverse(latin).map { $0.unicodeScalars.elementsEqual(string.unicodeScalars) }
+              ?? false,
             "\(quoting[index].scheme) does not come back: \(FuzzInput.hex(text)) | \(latin)")
         }
       }
