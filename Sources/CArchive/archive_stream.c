@@ -214,6 +214,12 @@ static int next_header(warraq_archive *a, struct archive_entry **entry) {
   }
 }
 
+/// libarchive says how an entry of a zip is packed in the name of its format only: "ZIP 2.0 (deflation)".
+static int is_unbounded(const warraq_archive *a) {
+  const char *name = a->kind == WARRAQ_ARCHIVE_ZIP ? archive_format_name(a->archive) : NULL;
+  return name && (strstr(name, "(lzma") || strstr(name, "(xz") || strstr(name, "(ppmd"));
+}
+
 static void describe(struct archive_entry *from, warraq_archive_entry *to) {
   to->path = archive_entry_pathname(from);
   if (!to->path) to->path = archive_entry_pathname_utf8(from);
@@ -250,7 +256,10 @@ int warraq_archive_next(warraq_archive *a, warraq_archive_entry *entry) {
       a->error = "a header fails its checksum";
     }
   }
-  if (result == WARRAQ_ARCHIVE_ENTRY) describe(found, entry);
+  if (result == WARRAQ_ARCHIVE_ENTRY) {
+    describe(found, entry);
+    entry->is_unbounded = is_unbounded(a);
+  }
   if (result == WARRAQ_ARCHIVE_BROKEN) {
     const char *words = archive_error_string(a->archive);
     a->error = words ? words : "it is damaged";

@@ -31,21 +31,26 @@ final class RecordReader {
   private var units = CodeUnits.bytes
   private var record = 0
   private var oversize: Oversize?
+  /// Most bytes of a record.
+  private var limit: Int
+  /// Whether a record is a line, or a row.
+  private var hasLines = false
 
   init(_ file: DecompressedFile, input: InputFile, options: ReaderOptions) {
     self.file = file
     self.input = input
     name = input.name
     self.options = options
+    limit = options.maxArticleBytes
     // An entry of an archive is small more often than not.
     window = ByteWindow(capacity: 4 << 10)
   }
 
   /// What kind of archive the input is; nil when it is none. Reads its beginning.
-  func archive() -> ArchiveReader? {
+  func archive(_ meter: ExpansionMeter) -> ArchiveReader? {
     while !isEnd, window.count < CodeUnits.sampleLength { fill() }
     return ArchiveKind(window.bytes).map {
-      ArchiveReader($0, file: file, window: window, failure: failure)
+      ArchiveReader($0, file: file, window: window, failure: failure, meter: meter)
     }
   }
 
@@ -76,7 +81,7 @@ final class RecordReader {
         return .reject
       case .needsMore(let keepFrom):
         letGo(keepFrom)
-        if seen > max(options.maxArticleBytes, options.rejectBytes) + 2 * units.width { behead() }
+        if seen > max(limit, options.rejectBytes) + 2 * units.width { behead() }
         fill()
       case .malformed(let at, let detail, let reason):
         isOver = true
@@ -108,6 +113,8 @@ final class RecordReader {
     if failure != nil, window.isEmpty { isOver = true }
     // The mark of a file that is one record tells its parser the encoding.
     if format != .text, format != .html { letGo(units.markLength) }
+    hasLines = (format ?? .text).hasLines
+    limit = options.recordLimit(format ?? .text)
     framer = (format ?? .text).framer(units: units, options)
   }
 
@@ -138,7 +145,7 @@ final class RecordReader {
       reject(large, count: large.count + range.count, into: &batch, order)
       return .reject
     }
-    guard range.count <= options.maxArticleBytes else {
+    guard range.count <= limit else {
       let large = Oversize(
         raw: window.prefix(options.rejectBytes, of: range), origin: origin(at: range.lowerBound), count: 0,
         isBlank: false)
@@ -235,9 +242,12 @@ final class RecordReader {
   }
 
   private func reject(_ large: Oversize, count: Int, into batch: inout RawBatch, _ order: Int) {
+    let isLine = hasLines && count > options.limits.lineBytes
     var reject = Reject(
-      origin: large.origin, reason: .articleTooLarge,
-      detail: "\(count) bytes; input.maxArticleBytes is \(options.maxArticleBytes)", raw: large.raw,
+      origin: large.origin, reason: isLine ? .lineTooLong : .articleTooLarge,
+      detail: isLine
+        ? "\(count) bytes; limits.lineBytes is \(options.limits.lineBytes)"
+        : "\(count) bytes; input.maxArticleBytes is \(options.maxArticleBytes)", raw: large.raw,
       rawByteCount: count)
     reject.source = framer.map {
       RejectSource(kind: $0.kind, units: units, context: $0.context?.saved)
