@@ -15,9 +15,6 @@ final class ExpansionMeter {
 ///
 /// What is looked at are whole MiB of output, so that the verdict does not depend on how many bytes are asked for at once.
 struct ExpansionGauge {
-  /// How much comes out of any data before the ratio counts, in bytes: what a few bytes become is no alarm as long as
-  /// it is little.
-  static let allowance = 64 << 20
   private static let stride = 1 << 20
 
   private let meter: ExpansionMeter
@@ -44,7 +41,7 @@ struct ExpansionGauge {
     if meter.isExhausted {
       return "more than \(limits.expandedBytes) bytes come out of the input, which is limits.expandedBytes"
     }
-    guard limits.expansionRatio > 0, expanded >= Self.allowance, expanded % Self.stride == 0 else {
+    guard limits.expansionRatio > 0, expanded >= limits.expansionAllowance, expanded % Self.stride == 0 else {
       return nil
     }
     let (most, isLarge) = max(1, consumed).multipliedReportingOverflow(by: limits.expansionRatio)

@@ -37,6 +37,9 @@ public struct ReadLimits: Sendable {
   public var archiveEntries: Int
   /// What becomes of entries with unsafe paths.
   public var archivePaths: UnsafePathPolicy
+  /// How much comes out of any data before the ratio counts, in bytes: what a few bytes become is no alarm as long as
+  /// it is little.
+  var expansionAllowance = 64 << 20
 
   /// Makes limits.
   public init(

@@ -65,7 +65,7 @@ final class RecordReader {
       case .last(let range):
         isOver = true
         // What damage cut off is no article; the closing brace of a line shows that the record was whole.
-        if failure != nil, oversize == nil, !isWhole(range) {
+        if failure != nil, !isWhole(range) {
           remainder = range
         } else if let outcome = take(range, into: &batch, order) {
           return outcome
@@ -153,6 +153,7 @@ final class RecordReader {
       return .reject
     }
     let start = batch.bytes.count
+    batch.growth += framer?.growth(of: UnsafeBufferPointer(rebasing: window.bytes[range])) ?? 0
     batch.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: window.bytes[range]))
     batch.records.append(
       RawRecord(
@@ -215,11 +216,7 @@ final class RecordReader {
   private func finish(into batch: inout RawBatch, _ order: Int) -> Outcome {
     guard let (reason, detail) = failure else { return .end }
     failure = nil
-    let range = remainder ?? window.count..<window.count
-    append(
-      Reject(
-        origin: origin(at: range.lowerBound), reason: reason, detail: detail,
-        raw: window.prefix(options.rejectBytes, of: range), rawByteCount: range.count), &batch, order)
+    reject(remainder ?? window.count..<window.count, reason, detail, into: &batch, order)
     return .reject
   }
 
@@ -228,7 +225,7 @@ final class RecordReader {
     framer?.isWhole(UnsafeBufferPointer(rebasing: window.bytes[range])) ?? false
   }
 
-  /// Notes a record that the framer found bad, together with what was taken away of it.
+  /// Notes a record that the framer found bad or that damage cut off, together with what was taken away of it.
   private func reject(
     _ range: Range<Int>, _ reason: RejectReason, _ detail: String, into batch: inout RawBatch, _ order: Int
   ) {
