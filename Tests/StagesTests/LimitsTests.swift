@@ -33,7 +33,7 @@ import Testing
     ] {
       #expect(json.contains("\"\(key)\""), "\(key)")
     }
-    #expect(config.contentDocument.json().contains("\"words\":5"))
+    #expect(config.contentDocument.json().contains("\"words\": 5"))
     #expect(config.readerOptions.limits.lineBytes == 256 << 20)
     #expect(config.parserOptions.maxDepth == 256)
   }

@@ -70,6 +70,8 @@ final class ArchiveReader {
   private var isOver = false
   /// Whether a zip is read by its directory.
   private var isSeeking = false
+  /// How many entries its directory is said to have.
+  private var directoryCount = 0
   /// Offset in the file of the window's first byte.
   private var place = 0
   private let limits: ReadLimits
@@ -95,7 +97,10 @@ final class ArchiveReader {
     limits = meter.limits
     entryGauge = ExpansionGauge(meter)
     archiveGauge = ExpansionGauge(ExpansionMeter(limits))
-    isSeeking = kind == .zip && failure == nil && ZipDirectory.isSmall(in: file)
+    if kind == .zip, failure == nil, let count = ZipDirectory.entryCount(in: file) {
+      isSeeking = true
+      directoryCount = count
+    }
     // Looking at the end moved the file.
     if file.seekableByteCount != nil, failure == nil, kind == .zip { isSeeking = move(to: 0) && isSeeking }
     open()
@@ -132,6 +137,16 @@ final class ArchiveReader {
         if let step = step(entry) { return step }
       case Int32(WARRAQ_ARCHIVE_DAMAGED):
         return .reject(name: nil, .corruptArchive, "\(words); reading goes on at the next good header")
+      case Int32(WARRAQ_ARCHIVE_END) where isSeeking && entries < directoryCount:
+        // Nothing was found where the directory should be: the entries' own headers may be sound.
+        if entries == 0, move(to: 0) {
+          isSeeking = false
+          open()
+          continue
+        }
+        return end(
+          .corruptArchive,
+          "its directory is said to have \(directoryCount) entries, and \(entries) can be found")
       case Int32(WARRAQ_ARCHIVE_END):
         isOver = true
         return .end
@@ -162,8 +177,10 @@ final class ArchiveReader {
       isFailureTold = true
       return .failure(failure.reason, failure.detail)
     }
+    // What zlib says (Z_BUF_ERROR) when its data ends early.
+    let isCut = words.contains("runcated") || words.contains("decompression failed (-5)")
     let reason: RejectReason =
-      words.contains("runcated")
+      isCut
       ? .truncatedStream : words.contains("nsupported") ? .unsupportedEntry : .corruptArchive
     isFailureTold = reason == .truncatedStream
     return .failure(reason, words)
@@ -220,7 +237,8 @@ final class ArchiveReader {
     if EntryPath.isHidden(name) { return .skip(.archiveHiddenFile) }
     if entry.is_encrypted != 0 { return .reject(name: name, .encryptedEntry, "the entry is encrypted") }
     if entry.is_unbounded != 0 {
-      return .reject(name: name, .unsupportedEntry, "it is packed with LZMA, xz or PPMd; pack it with deflate")
+      return .reject(
+        name: name, .unsupportedEntry, "it is packed with LZMA, xz or PPMd; pack it with deflate")
     }
     if entry.is_sparse != 0 { return .reject(name: name, .unsupportedEntry, "the entry has holes") }
     return .entry(name: name, ArchiveEntry(self))

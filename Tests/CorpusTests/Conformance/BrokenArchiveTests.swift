@@ -29,10 +29,10 @@ import Testing
     let pax = Build.tarHeader("p", size: 512, kind: "x")
     let all = ["أول", "ثان", "ثالث"]
     return [
-      Sample("cut in the first header", Array(first[..<300]), [], .undecodable),
+      Sample("cut in the first header", Array(first[..<300]), [], .corruptArchive),
       Sample("cut behind the first header", Array(first[..<512]), [], .truncatedStream),
       Sample("cut in the first content", Array(first[..<515]), [], .truncatedStream),
-      Sample("cut in the padding", Array(first[..<600]), ["أول"], .truncatedStream),
+      Sample("cut in the padding", Array(first[..<600]), [], .truncatedStream),
       Sample("cut in a header", first + second[..<100], ["أول"], .truncatedStream),
       Sample("cut in a content", first + second[..<514], ["أول"], .truncatedStream),
       Sample("no end mark", first + second, ["أول", "ثان"], .truncatedStream),
@@ -52,22 +52,22 @@ import Testing
       Sample(
         "garbage behind the end", first + Build.tarEnd + Array("garbage".utf8), ["أول"], .truncatedStream),
       Sample(
-        "size of letters", first + header(Array("sizesizesiz".utf8)) + third + Build.tarEnd, ["أول"],
-        .corruptArchive),
+        "size of letters", first + header(Array("sizesizesiz".utf8)) + third + Build.tarEnd, ["أول", "ثالث"],
+        .emptyArticle),
       Sample(
         "a negative size",
         first + header([0xFF] + [UInt8](repeating: 0xFF, count: 10)) + third + Build.tarEnd, ["أول"],
         .corruptArchive),
       Sample(
-        "a size beyond the end", first + header(Array("77777777777".utf8)) + third + Build.tarEnd, ["أول"],
-        .truncatedStream),
+        "a size beyond the end", first + header(Array("77777777777".utf8)) + third + Build.tarEnd,
+        ["أول", "ثالث"], .truncatedStream),
       Sample(
         "a size of 2^63",
         first + header([0x80, 0, 0, 0x7F] + [UInt8](repeating: 0xFF, count: 8)) + third + Build.tarEnd,
-        ["أول"], .truncatedStream),
+        ["أول"], .corruptArchive),
       Sample(
         "holes, by GNU's header", first + Build.tarHeader("b.txt", size: 0, kind: "S") + third + Build.tarEnd,
-        ["أول", "ثالث"]),
+        ["أول", "ثالث"], .emptyArticle),
       Sample(
         "a link with content",
         first + Build.tarHeader("b", size: 0, kind: "2", link: "/etc/passwd") + third + Build.tarEnd,
@@ -80,10 +80,10 @@ import Testing
         first + pax + Build.padded(Array("99999 path=x\n".utf8)) + second + third + Build.tarEnd, all),
       Sample(
         "a pax header cut off", first + pax + Build.padded(Array("20 path=x".utf8))[..<300], ["أول"],
-        .truncatedStream),
+        .corruptArchive),
       Sample(
         "a long name that is not there",
-        first + Build.tarHeader("././@LongLink", size: 1 << 20, kind: "L") + second, ["أول"], .truncatedStream
+        first + Build.tarHeader("././@LongLink", size: 1 << 20, kind: "L") + second, ["أول"], .corruptArchive
       ),
       Sample("without a name", first + Build.tarEntry("", "ثان") + third + Build.tarEnd, all),
       Sample("the same name twice", first + first + Build.tarEnd, ["أول", "أول"]),
@@ -91,7 +91,7 @@ import Testing
         "compressed entry cut off",
         first + Build.tarHeader("b.gz", size: 12) + Build.padded([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2])
           + third + Build.tarEnd,
-        ["أول", "ثالث"], .corruptStream),
+        ["أول", "ثالث"], .truncatedStream),
       Sample(
         "an entry that is a cut tar",
         first + Build.tarHeader("b.tar", size: 512) + second[..<512] + third + Build.tarEnd,
@@ -101,7 +101,9 @@ import Testing
         first + Build.tarHeader("b.zip", size: 9) + Build.padded([0x50, 0x4B, 3, 4, 20, 0, 0, 0, 8]) + third
           + Build.tarEnd,
         ["أول", "ثالث"], .truncatedStream),
-      Sample("a tar behind a zip's magic", [0x50, 0x4B, 3, 4] + first + Build.tarEnd, [], .corruptArchive),
+      Sample(
+        "a tar behind a zip's magic", [0x50, 0x4B, 3, 4] + first + Build.tarEnd, [], .encryptedEntry,
+        .corruptArchive),
     ]
   }
 
@@ -115,6 +117,12 @@ import Testing
       change(&middle)
       return Build.zip([first, middle, last])
     }
+    var again = last
+    again.name = "b"
+    again.offset = 0
+    let sameTwice = Build.zip([first, last, again])
+    var secondLost = Build.zip([first, last])
+    secondLost[secondLost.count - 22 - 51] ^= 1
     let whole = Build.zip([first, entry("m.txt", "أوسط"), last])
     let all = ["أول", "أوسط", "أخير"]
     let others = ["أول", "أخير"]
@@ -144,7 +152,7 @@ import Testing
       Sample("larger than it says", changed { $0.size -= 3 }, others, .corruptArchive),
       Sample("smaller than it says", changed { $0.size += 3 }, others, .corruptArchive),
       Sample(
-        "packed size too small", changed { $0.packedSize = $0.packed.count - 4 }, others, .corruptArchive),
+        "packed size too small", changed { $0.packedSize = $0.packed.count - 4 }, others, .truncatedStream),
       Sample("packed size beyond the end", changed { $0.packedSize = 1 << 20 }, others, .corruptArchive),
       Sample("flipped bits in the data", changed { $0.packed[2] ^= 0x55 }, others, .corruptArchive),
       Sample("unknown kind of block", changed { $0.packed[0] = 7 }, others, .corruptArchive),
@@ -161,12 +169,13 @@ import Testing
       Sample("PPMd", changed { $0.method = 98 }, others, .unsupportedEntry),
       Sample("a method nobody knows", changed { $0.method = 0x1234 }, others, .unsupportedEntry),
       Sample(
-        "local header of another kind", changed { $0.localSignature = [0x50, 0x4B, 7, 7] }, others,
+        "local header of another kind", changed { $0.localSignature = [0x50, 0x4B, 7, 7] }, ["أول"],
         .corruptArchive),
-      Sample("local header elsewhere", changed { $0.offset = 3 }, others, .corruptArchive),
-      Sample("local header beyond the end", changed { $0.offset = 1 << 30 }, others, .corruptArchive),
+      Sample("local header elsewhere", changed { $0.offset = 3 }, ["أول"], .corruptArchive),
+      Sample("local header beyond the end", changed { $0.offset = 1 << 30 }, others, .truncatedStream),
       Sample("another name in the entry's header", changed { $0.localName = "other.txt" }, all),
-      Sample("nested deeper than two", Build.zip([Build.ZipEntry(stored: "x", "أول")]), ["أول"]),
+      Sample("two entries that are the same bytes", sameTwice, others, .corruptArchive),
+      Sample("wrong signature in the directory", secondLost, others),
     ]
   }
 

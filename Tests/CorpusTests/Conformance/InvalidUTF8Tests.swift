@@ -72,8 +72,12 @@ import Testing
     Sample("U+10FFFF", [0xF4, 0x8F, 0xBF, 0xBF], 0, rest: "\u{10FFFF}"),
     Sample("noncharacter U+FFFE", [0xEF, 0xBF, 0xBE], 0, rest: "\u{FFFE}"),
     Sample("noncharacter U+FFFF", [0xEF, 0xBF, 0xBF], 0, rest: "\u{FFFF}"),
-    Sample("noncharacter U+FDD0", [0xEF, 0xB7, 0x90], 0, rest: String(decoding: [0xFDD0 as UInt16], as: UTF16.self)),
-    Sample("noncharacter U+FDEF", [0xEF, 0xB7, 0xAF], 0, rest: String(decoding: [0xFDEF as UInt16], as: UTF16.self)),
+    Sample(
+      "noncharacter U+FDD0", [0xEF, 0xB7, 0x90], 0, rest: String(decoding: [0xFDD0 as UInt16], as: UTF16.self)
+    ),
+    Sample(
+      "noncharacter U+FDEF", [0xEF, 0xB7, 0xAF], 0, rest: String(decoding: [0xFDEF as UInt16], as: UTF16.self)
+    ),
     Sample("noncharacter U+1FFFE", [0xF0, 0x9F, 0xBF, 0xBE], 0, rest: "\u{1FFFE}"),
     Sample("a mark inside", [0xEF, 0xBB, 0xBF], 0, rest: "\u{FEFF}"),
   ]

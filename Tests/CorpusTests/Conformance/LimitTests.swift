@@ -38,10 +38,10 @@ import Testing
   @Test func aLineLimitBelowThatOfArticlesCounts() throws {
     let text = [Self.line(1, 5), Self.line(2, 500), Self.line(3, 5)].joined(separator: "\n")
     #expect(try ReadResult(text, limits { $0.lineBytes = 100 }).reasons == [.lineTooLong])
-    let table = "id,text\n1,نص\n2,\"\(String(repeating: "ن\n", count: 200))\"\n3,نص\n"
+    let table = "id,text\n1,نص\n2,\(String(repeating: "ن", count: 200))\n3,نص\n"
     let rows = try ReadResult(table, limits { $0.lineBytes = 100 })
     #expect(rows.texts == ["1,نص", "3,نص"])
-    #expect(rows.reasons.contains(.lineTooLong) || rows.reasons.contains(.unbalancedQuote))
+    #expect(rows.reasons == [.lineTooLong])
     // A text is no line.
     let plain = String(repeating: "ن", count: 5000)
     #expect(try ReadResult(plain, limits { $0.lineBytes = 100 }).texts == [plain])
@@ -242,7 +242,7 @@ import Testing
         #expect(labelled.rejects.isEmpty, "\(path)")
       }
     }
-    for path in Self.safe {
+    for path in Self.safe where !EntryPath.isHidden(path) {
       #expect(try Articles(Build.tarEntry(path, "نص") + Build.tarEnd).texts == ["نص"], "\(path)")
     }
   }
