@@ -74,7 +74,10 @@ int warraq_archive_detect(const uint8_t *bytes, size_t count) {
   if (count >= 4 && (memcmp(bytes, "PK\3\4", 4) == 0 || memcmp(bytes, "PK\5\6", 4) == 0)) return WARRAQ_ARCHIVE_ZIP;
   // One that was meant to be split over several disks and was not.
   if (count >= 8 && memcmp(bytes, "PK00PK\3\4", 8) == 0) return WARRAQ_ARCHIVE_ZIP;
-  return count >= BLOCK && is_tar_header(bytes) ? WARRAQ_ARCHIVE_TAR : WARRAQ_ARCHIVE_NONE;
+  if (count >= BLOCK) return is_tar_header(bytes) ? WARRAQ_ARCHIVE_TAR : WARRAQ_ARCHIVE_NONE;
+  // One that was cut off in its first header.
+  int is_cut = count >= 263 && memcmp(bytes + 257, "ustar", 5) == 0 && (bytes[262] == 0 || bytes[262] == ' ');
+  return is_cut ? WARRAQ_ARCHIVE_TAR : WARRAQ_ARCHIVE_NONE;
 }
 
 static void remember_tail(warraq_archive *a, const uint8_t *bytes, size_t count) {
@@ -97,7 +100,8 @@ static void look_for_mark(warraq_archive *a, const uint8_t *bytes, size_t count)
   size_t old = a->tail_count < 3 ? a->tail_count : 3, new_count = count < 3 ? count : 3;
   memcpy(seam, a->tail + a->tail_count - old, old);
   memcpy(seam + old, bytes, new_count);
-  if (memmem(seam, old + new_count, zip_end, 4)) a->mark = a->total + 1;
+  const uint8_t *there = memmem(seam, old + new_count, zip_end, 4);
+  if (there) a->mark = a->total - old + (uint64_t)(there - seam) + 4;
   const uint8_t *from = bytes, *end = bytes + count;
   while ((from = memmem(from, (size_t)(end - from), zip_end, 4))) {
     from += 4;
@@ -181,13 +185,14 @@ static int is_marked_tar(const warraq_archive *a) {
   return 1;
 }
 
-/// Whether the record that ends a zip is there; reads to the end of the stream. Behind it is a comment at most.
+/// Whether the record that ends a zip is there, all 22 bytes of it; reads to the end of the stream. Behind it is a
+/// comment at most.
 static int is_marked_zip(warraq_archive *a) {
   for (;;) {
     const uint8_t *bytes = NULL;
     ptrdiff_t count = a->source(a->context, &bytes);
     if (count < 0) return 0;
-    if (count == 0) return a->mark > 0 && a->total - a->mark <= 22 + 0xFFFF;
+    if (count == 0) return a->mark > 0 && a->total - a->mark >= 18 && a->total - a->mark <= 18 + 0xFFFF;
     remember(a, bytes, (size_t)count);
   }
 }
@@ -212,6 +217,12 @@ static int next_header(warraq_archive *a, struct archive_entry **entry) {
       return is_marked(a) ? WARRAQ_ARCHIVE_END : WARRAQ_ARCHIVE_UNMARKED_END;
     default: return WARRAQ_ARCHIVE_BROKEN;
   }
+}
+
+/// libarchive says how an entry of a zip is packed in the name of its format only: "ZIP 2.0 (deflation)".
+static int is_unbounded(const warraq_archive *a) {
+  const char *name = a->kind == WARRAQ_ARCHIVE_ZIP ? archive_format_name(a->archive) : NULL;
+  return name && (strstr(name, "(lzma") || strstr(name, "(xz") || strstr(name, "(ppmd"));
 }
 
 static void describe(struct archive_entry *from, warraq_archive_entry *to) {
@@ -250,10 +261,13 @@ int warraq_archive_next(warraq_archive *a, warraq_archive_entry *entry) {
       a->error = "a header fails its checksum";
     }
   }
-  if (result == WARRAQ_ARCHIVE_ENTRY) describe(found, entry);
+  if (result == WARRAQ_ARCHIVE_ENTRY) {
+    describe(found, entry);
+    entry->is_unbounded = is_unbounded(a);
+  }
   if (result == WARRAQ_ARCHIVE_BROKEN) {
     const char *words = archive_error_string(a->archive);
-    a->error = words ? words : "it is damaged";
+    a->error = words ? words : "a header can't be read";
   }
   leave_utf8(before);
   return result;

@@ -7,9 +7,11 @@
 #include <string.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 struct warraq_decompressor {
   int format;
+  uint64_t window;
   const char *error;
   z_stream gzip;
   bz_stream bzip2;
@@ -40,6 +42,13 @@ int warraq_compression_is_cut_magic(const uint8_t *bytes, size_t count) {
   return WARRAQ_PLAIN;
 }
 
+/// The largest power of two that is not above a size, within what zstd knows.
+static int window_log(uint64_t size) {
+  ZSTD_bounds bounds = ZSTD_dParam_getBounds(ZSTD_d_windowLogMax);
+  int log = 63 - __builtin_clzll(size | 1);
+  return log < bounds.lowerBound ? bounds.lowerBound : log > bounds.upperBound ? bounds.upperBound : log;
+}
+
 static int start(warraq_decompressor *d) {
   switch (d->format) {
     case WARRAQ_GZIP:
@@ -51,12 +60,15 @@ static int start(warraq_decompressor *d) {
     case WARRAQ_XZ: {
       lzma_stream fresh = LZMA_STREAM_INIT;
       d->xz = fresh;
-      // 256 MiB holds every preset's dictionary; a file that asks for more is refused, not obeyed.
-      return lzma_stream_decoder(&d->xz, (uint64_t)256 << 20, 0) == LZMA_OK ? 0 : -1;
+      // Beside the dictionary there are tables, of less than a MiB.
+      return lzma_stream_decoder(&d->xz, d->window + ((uint64_t)1 << 20), 0) == LZMA_OK ? 0 : -1;
     }
     case WARRAQ_ZSTD:
       d->zstd = ZSTD_createDStream();
-      return d->zstd && !ZSTD_isError(ZSTD_initDStream(d->zstd)) ? 0 : -1;
+      return d->zstd && !ZSTD_isError(ZSTD_initDStream(d->zstd)) &&
+                     !ZSTD_isError(ZSTD_DCtx_setParameter(d->zstd, ZSTD_d_windowLogMax, window_log(d->window)))
+                 ? 0
+                 : -1;
     default:
       return -1;
   }
@@ -71,10 +83,11 @@ static void finish(warraq_decompressor *d) {
   }
 }
 
-warraq_decompressor *warraq_decompressor_open(int format) {
+warraq_decompressor *warraq_decompressor_open(int format, uint64_t window) {
   warraq_decompressor *d = calloc(1, sizeof *d);
   if (!d) return NULL;
   d->format = format;
+  d->window = window;
   d->error = "";
   if (start(d) != 0) {
     free(d);
@@ -150,8 +163,8 @@ static int step_xz(warraq_decompressor *d, const uint8_t **in, size_t *in_count,
   *out_count = d->xz.avail_out;
   if (result == LZMA_STREAM_END) return WARRAQ_MEMBER_END;
   if (result == LZMA_OK || result == LZMA_BUF_ERROR) return WARRAQ_MORE;
-  d->error = result == LZMA_MEMLIMIT_ERROR ? "its dictionary is larger than 256 MiB" : "corrupt xz data";
-  return WARRAQ_CORRUPT;
+  d->error = result == LZMA_MEMLIMIT_ERROR ? "a dictionary" : "corrupt xz data";
+  return result == LZMA_MEMLIMIT_ERROR ? WARRAQ_WINDOW : WARRAQ_CORRUPT;
 }
 
 static int step_zstd(warraq_decompressor *d, const uint8_t **in, size_t *in_count, uint8_t **out,
@@ -164,8 +177,9 @@ static int step_zstd(warraq_decompressor *d, const uint8_t **in, size_t *in_coun
   *out += output.pos;
   *out_count -= output.pos;
   if (ZSTD_isError(result)) {
-    d->error = ZSTD_getErrorName(result);
-    return WARRAQ_CORRUPT;
+    int is_window = ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge;
+    d->error = is_window ? "a window" : ZSTD_getErrorName(result);
+    return is_window ? WARRAQ_WINDOW : WARRAQ_CORRUPT;
   }
   return result == 0 ? WARRAQ_MEMBER_END : WARRAQ_MORE;
 }

@@ -58,3 +58,24 @@ int warraq_body_inflate(const uint8_t *body, size_t count, size_t limit, uint8_t
   *out_count = size;
   return WARRAQ_BODY_OK;
 }
+
+size_t warraq_body_inflated_size(const uint8_t *body, size_t count, size_t limit) {
+  enum { ROOM = 32 << 10 };
+  if (count == 0 || count > UINT_MAX) return 0;
+  z_stream stream;
+  memset(&stream, 0, sizeof stream);
+  if (inflateInit2(&stream, window_bits(body, count)) != Z_OK) return 0;
+  stream.next_in = (Bytef *)body;
+  stream.avail_in = (unsigned)count;
+  uint8_t room[ROOM];
+  size_t size = 0;
+  int result;
+  do {
+    stream.next_out = room;
+    stream.avail_out = ROOM;
+    result = inflate(&stream, Z_NO_FLUSH);
+    size += ROOM - stream.avail_out;
+  } while (result == Z_OK && size <= limit);
+  inflateEnd(&stream);
+  return size;
+}

@@ -33,6 +33,36 @@ void warraq_normalize_properties(uint8_t *table, int32_t count) {
   }
 }
 
+static int is_mark(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
+
+int32_t warraq_mark_run(const uint16_t *text, int32_t length, int32_t limit) {
+  // A run of more marks than the limit has as many units at least, so one of these places lies in it.
+  for (int64_t place = limit; place < length; place += limit + (int64_t)1) {
+    UChar32 c;
+    U16_GET(text, 0, place, length, c);
+    if (!is_mark(c)) continue;
+    int32_t start = (int32_t)place, end = (int32_t)place, count = 0;
+    U16_SET_CP_START(text, 0, start);
+    end = start;
+    while (start > 0) {
+      int32_t before = start;
+      U16_PREV(text, 0, before, c);
+      if (!is_mark(c)) break;
+      start = before;
+      count++;
+    }
+    while (end < length) {
+      int32_t after = end;
+      U16_NEXT(text, after, length, c);
+      if (!is_mark(c)) break;
+      end = after;
+      count++;
+    }
+    if (count > limit) return count;
+  }
+  return 0;
+}
+
 int32_t warraq_normalize_compatibility(
     const uint16_t *text, int32_t length, uint16_t *output, int32_t capacity) {
   UErrorCode status = U_ZERO_ERROR;

@@ -1,4 +1,5 @@
 import ArabicText
+import Corpus
 import Pipeline
 
 /// `normalize`: repairs and unifies the text that readers see.
@@ -43,10 +44,11 @@ struct NormalizeStage: Stage {
 
   private var normalizer: Normalizer
 
-  init(_ options: Options) throws {
+  init(_ options: Options, markLimit: Int = 0) throws {
     var firstPass: Normalizer.Rewriting?
     if options.mojibake == .repair { firstPass = NormalizeStage.repairMojibake }
     normalizer = try Normalizer(options.text, firstPass: firstPass)
+    normalizer.markLimit = markLimit
   }
 
   mutating func process(_ batch: Batch) throws -> StageResult {
@@ -57,16 +59,28 @@ struct NormalizeStage: Stage {
     texts.reserveCapacity(batch.articles.count)
     titles.reserveCapacity(batch.articles.count)
     maps.reserveCapacity(batch.articles.count)
+    var refused: [ArticleDrop] = []
+    let limit = normalizer.markLimit
+    func refuse(_ index: Int, _ count: Int?, _ part: String) {
+      guard let count else { return }
+      refused.append(
+        ArticleDrop(
+          index: index, reason: RejectReason.tooManyMarks.rawValue,
+          detail: MarkRun.words(count, part, limit: limit), isRejected: true))
+    }
     let bodies = batch[BodyText.self]
     let bodyEdits = batch[BodyEdits.self]
     for (index, article) in batch.articles.enumerated() {
       let (text, edits) = normalizer.normalize(bodies.isEmpty ? article.source : bodies[index])
+      refuse(index, normalizer.excessMarks, "text, once repaired")
       effect.note(items: edits.layers.reduce(0) { $0 + $1.count })
       texts.append(text)
       maps.append(bodyEdits.isEmpty ? edits : bodyEdits[index].followed(by: edits))
       titles.append(article.title.isEmpty ? [] : normalizer.normalize(article.title).text)
+      if !article.title.isEmpty { refuse(index, normalizer.excessMarks, "title, once repaired") }
     }
     var result = StageResult(effect: effect)
+    result.refused = refused
     result.annotations[ArticleText.self] = texts
     result.annotations[ArticleEdits.self] = maps
     result.annotations[ArticleTitle.self] = titles
@@ -95,9 +109,13 @@ struct NormalizeFactory: StageFactory {
   static let writes = [ArticleText.name, ArticleEdits.name, ArticleTitle.name]
 
   private let options: NormalizeStage.Options
+  private let markLimit: Int
 
-  init(_ options: NormalizeStage.Options, context: StageContext) { self.options = options }
-  func makeStage() throws -> any Stage { try NormalizeStage(options) }
+  init(_ options: NormalizeStage.Options, context: StageContext) {
+    self.options = options
+    markLimit = context.limits.combiningMarks
+  }
+  func makeStage() throws -> any Stage { try NormalizeStage(options, markLimit: markLimit) }
   /// The text in UTF-16, a second copy while passes run, and edits.
   var memoryFactor: Int { 8 }
 

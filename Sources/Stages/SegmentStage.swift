@@ -1,5 +1,13 @@
 import ArabicText
+import Corpus
 import Pipeline
+
+extension RejectReason {
+  /// More words than `limits.words`.
+  public static let tooManyWords = RejectReason(rawValue: "tooManyWords")
+  /// More sentences than `limits.sentences`.
+  public static let tooManySentences = RejectReason(rawValue: "tooManySentences")
+}
 
 /// `segment`: sentences and words, and what is known of each distinct word.
 struct SegmentStage: Stage {
@@ -47,8 +55,12 @@ struct SegmentStage: Stage {
   private var table: TermTable
   private var vocabularies: VocabularyBuilder
 
-  init(_ options: SegmentationOptions, terms: TermAnalyzer?, listsTokens: Bool) throws {
+  init(
+    _ options: SegmentationOptions, terms: TermAnalyzer?, listsTokens: Bool,
+    limits: SegmentationLimits = SegmentationLimits()
+  ) throws {
     segmenter = try Segmenter(options, terms: terms)
+    segmenter.limits = limits
     let capacity = terms == nil ? 0 : SegmentStage.termCapacity
     table = TermTable(minimumCapacity: capacity, keepsClitics: listsTokens)
     vocabularies = VocabularyBuilder(minimumCapacity: capacity)
@@ -61,18 +73,23 @@ struct SegmentStage: Stage {
     var sentenceColumn: [[Sentence]] = []
     var vocabularyColumn: [Vocabulary] = []
     var effect = StageEffect()
+    var refused: [ArticleDrop] = []
     let titles = batch[ArticleTitle.self]
     for (index, text) in batch[ArticleText.self].enumerated() {
       let (tokens, sentences) = segment(text)
+      var excess = segmenter.excess.map { drop(index, $0, "text") }
       effect.note(items: tokens.count)
       tokenColumn.append(tokens)
       sentenceColumn.append(sentences)
       let titleTokens = titles[index].isEmpty ? [] : segment(titles[index]).tokens
+      if !titles[index].isEmpty { excess = excess ?? segmenter.excess.map { drop(index, $0, "title") } }
+      if let excess { refused.append(excess) }
       titleColumn.append(titleTokens)
       vocabularyColumn.append(
         segmenter.findsTerms ? vocabularies.build(tokens, title: titleTokens, table) : Vocabulary())
     }
     var result = StageResult(effect: effect)
+    result.refused = refused
     result.annotations[Tokens.self] = tokenColumn
     result.annotations[TitleTokens.self] = titleColumn
     result.annotations[Sentences.self] = sentenceColumn
@@ -80,6 +97,20 @@ struct SegmentStage: Stage {
     // Retained, not copied: the batch is gone before this stage writes to the table again.
     result.annotations[Terms.self] = SharedTerms(table)
     return result
+  }
+
+  private func drop(_ index: Int, _ excess: SegmentationExcess, _ part: String) -> ArticleDrop {
+    let reason: RejectReason
+    let detail: String
+    switch excess {
+    case .words(let count):
+      reason = .tooManyWords
+      detail = "\(count) words in the \(part); limits.words is \(segmenter.limits.words)"
+    case .sentences(let count):
+      reason = .tooManySentences
+      detail = "\(count) sentences in the \(part); limits.sentences is \(segmenter.limits.sentences)"
+    }
+    return ArticleDrop(index: index, reason: reason.rawValue, detail: detail, isRejected: true)
   }
 
   private mutating func segment(_ text: [UInt16]) -> (tokens: [Token], sentences: [Sentence]) {
@@ -106,6 +137,7 @@ struct SegmentFactory: StageFactory {
   private let options: SegmentationOptions
   private let stopWords: StopWords
   private let listsTokens: Bool
+  private let limits: SegmentationLimits
   let resources: [String: String]
 
   init(_ options: SegmentStage.Options, context: StageContext) throws {
@@ -117,6 +149,7 @@ struct SegmentFactory: StageFactory {
     stopWords = StopWords(
       extra: try WordListFile.lines(options.stopWords, key: "stopWords", context: context))
     listsTokens = options.tokens
+    limits = SegmentationLimits(words: context.limits.words, sentences: context.limits.sentences)
     var segmentation = options.segmentation
     segmentation.abbreviations += try WordListFile.lines(
       options.abbreviations, key: "abbreviations", context: context)
@@ -124,12 +157,13 @@ struct SegmentFactory: StageFactory {
   }
 
   func makeStage() throws -> any Stage {
-    try SegmentStage(options, terms: TermAnalyzer(stopWords: stopWords), listsTokens: listsTokens)
+    try SegmentStage(
+      options, terms: TermAnalyzer(stopWords: stopWords), listsTokens: listsTokens, limits: limits)
   }
 
   func makeStage(forReaders read: Set<String>) throws -> any Stage {
     if listsTokens || read.contains(Terms.name) { return try makeStage() }
-    return try SegmentStage(options, terms: nil, listsTokens: false)
+    return try SegmentStage(options, terms: nil, listsTokens: false, limits: limits)
   }
 
   /// 16 bytes a token; listed in the record, a token takes about 120 bytes of JSON, in a buffer that may double.

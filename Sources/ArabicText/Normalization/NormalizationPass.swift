@@ -10,6 +10,9 @@ protocol NormalizationPass {
   /// Whether what the pass writes may give it work again.
   var feedsItself: Bool { get }
 
+  /// Whether it puts marks in order.
+  var ordersMarks: Bool { get }
+
   /// Rewrites `text`; `classes` has an entry for each UTF-16 unit. Calls `replace` and `delete` of `writer`
   /// from left to right, and does nothing at all when the text is as it should be.
   mutating func rewrite(
@@ -19,6 +22,7 @@ protocol NormalizationPass {
 extension NormalizationPass {
   func mayAct(afterLaterPasses scan: TextScan) -> Bool { false }
   var feedsItself: Bool { false }
+  var ordersMarks: Bool { false }
 }
 
 /// Index of the next unit at or after `start` in any of the classes `wanted`; the length if there is none.

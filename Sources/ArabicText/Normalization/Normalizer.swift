@@ -19,6 +19,12 @@ public struct Normalizer {
   /// Rounds after which a text is taken as it is. Two are enough for all but contrived texts.
   static let roundLimit = 8
 
+  /// Most combining marks in a row; a text with more, in whatever way they came together, is given up. 0 for any number.
+  public var markLimit = 0
+
+  /// How many marks in a row were too many in the last text, which was given back as it came to that; nil when none were.
+  public private(set) var excessMarks: Int?
+
   /// The options it was made with.
   public let options: NormalizationOptions
 
@@ -43,6 +49,7 @@ public struct Normalizer {
   ///
   /// Returns the text (the same array, not copied, if nothing changed) and the way back to the source.
   public mutating func normalize(_ source: [UInt16]) -> (text: [UInt16], edits: EditMap) {
+    excessMarks = nil
     guard !source.isEmpty, source.count <= Self.lengthLimit else { return (source, EditMap()) }
     var text = source
     var edits = EditMap()
@@ -57,6 +64,10 @@ public struct Normalizer {
     text.withUnsafeBufferPointer { writer.look(over: $0) }
     var lastChange = -1
     for i in passes.indices where passes[i].isNeeded(writer.scan) {
+      if passes[i].ordersMarks, let count = MarkRun.length(in: text, above: markLimit) {
+        excessMarks = count
+        return false
+      }
       writer.begin()
       text.withUnsafeBufferPointer { units in
         classes.withUnsafeBufferPointer {

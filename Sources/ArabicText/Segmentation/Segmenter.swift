@@ -10,6 +10,12 @@ public struct Segmenter {
   /// Whether words get terms.
   public let findsTerms: Bool
 
+  /// How much of a text is taken.
+  public var limits = SegmentationLimits()
+
+  /// What the last text had too many of; it then has no tokens and no sentences. nil when it had not.
+  public private(set) var excess: SegmentationExcess?
+
   /// Works out the terms of new word forms.
   public private(set) var terms: (any TermInterning)?
   private let rules: BoundaryRules
@@ -50,15 +56,29 @@ public struct Segmenter {
   ) {
     tokens.removeAll(keepingCapacity: true)
     sentences.removeAll(keepingCapacity: true)
+    excess = nil
     guard text.count > 0, text.count < Int(Int32.max) else { return }
     map.read(text)
     switch rules {
     case .arabic: segmentAsArabic(text, &sentences)
     case .unicode: segmentAsUnicode(text, &sentences)
     }
+    guard excess == nil else { return }
     longSentences.cut(text, words: wordScanner.words, sentences: &sentences)
+    if limits.sentences > 0, sentences.count > limits.sentences {
+      excess = .sentences(sentences.count)
+      sentences.removeAll()
+      return
+    }
     tokens = makeTokens(of: text, sentences)
     if findsTerms { assignTerms(text, table: &table, tokens: &tokens) }
+  }
+
+  /// Whether the words that were found are not too many.
+  private mutating func checkWords() -> Bool {
+    let count = wordScanner.words.count
+    if limits.words > 0, count > limits.words { excess = .words(count) }
+    return excess == nil
   }
 
   /// ICU's boundaries, corrected.
@@ -70,6 +90,7 @@ public struct Segmenter {
       wordBreaks.findBoundaries(in: text, map)
       wordScanner.scan(text, boundaries: wordBreaks.boundaries, addresses: addresses.spans)
     }
+    guard checkWords() else { return }
     sentenceBreaks.findBoundaries(in: text, map)
     sentences.reserveCapacity(sentenceBreaks.boundaries.count)
     sentenceScanner.scan(
@@ -78,8 +99,9 @@ public struct Segmenter {
 
   /// ICU's boundaries alone. A word over which ICU's sentence rules go (its word rules join some of what these
   /// part, as in `a.ب`) belongs to the sentence it begins in.
-  private func segmentAsUnicode(_ text: UnsafeBufferPointer<UInt16>, _ sentences: inout [Sentence]) {
+  private mutating func segmentAsUnicode(_ text: UnsafeBufferPointer<UInt16>, _ sentences: inout [Sentence]) {
     wordScanner.scan(text, pieces: wordBreaks.boundariesAndStatuses(of: text))
+    guard checkWords() else { return }
     sentenceBreaks.findBoundaries(in: text, map)
     let words = wordScanner.words
     var start = 0

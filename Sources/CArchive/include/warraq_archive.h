@@ -56,6 +56,8 @@ typedef struct {
   /// The path as the archive gives it, usually UTF-8; NULL when it can't be read. Valid until the next call.
   const char *path;
   int is_encrypted;
+  /// Whether it is packed in a way (LZMA, xz, PPMd) that lets it ask for any amount of memory.
+  int is_unbounded;
   /// Whether it has holes: a few bytes may stand for any number of zeros.
   int is_sparse;
 } warraq_archive_entry;

@@ -22,6 +22,9 @@ enum {
 /// `*out`, to be freed with `free`, is NULL unless the result is WARRAQ_BODY_OK. Bytes behind the stream are ignored.
 int warraq_body_inflate(const uint8_t *body, size_t count, size_t limit, uint8_t **out, size_t *out_count);
 
+/// How many bytes that would give, damaged or not, without keeping them; counting ends soon after `limit`.
+size_t warraq_body_inflated_size(const uint8_t *body, size_t count, size_t limit);
+
 #ifdef __cplusplus
 }
 #endif

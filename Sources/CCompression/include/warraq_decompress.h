@@ -27,8 +27,10 @@ int warraq_compression_is_cut_magic(const uint8_t *bytes, size_t count);
 
 typedef struct warraq_decompressor warraq_decompressor;
 
-/// A decompressor for one of the formats, or NULL when there is no memory.
-warraq_decompressor *warraq_decompressor_open(int format);
+/// A decompressor for one of the formats, or NULL when there is no memory. `window` is the most bytes it may keep of
+/// what it looks back at: data that asks for more is refused. Only xz and zstd can ask for much; zstd's windows are
+/// powers of two, so that the next lower one counts.
+warraq_decompressor *warraq_decompressor_open(int format, uint64_t window);
 void warraq_decompressor_close(warraq_decompressor *decompressor);
 
 /// Makes it ready for the next member (gzip), stream (bzip2, xz) or frame (zstd). Returns 0, or -1.
@@ -41,6 +43,8 @@ enum {
   WARRAQ_MEMBER_END = 1,
   /// The data is corrupt; `warraq_decompressor_error` says how.
   WARRAQ_CORRUPT = -1,
+  /// The data asks for a window larger than allowed.
+  WARRAQ_WINDOW = -2,
 };
 
 /// Takes from `input` and puts into `output`; both counts go down by what was used.

@@ -19,6 +19,10 @@ enum {
 /// and sets `*error` to ICU's error code when the Unicode data cannot be loaded.
 const void *warraq_normalize_open(int32_t *error);
 
+/// Looks for combining marks (general category M) in a row, more than `limit` of them, at least 1: how many the first
+/// such run has, or 0 when there is none. Looks at one unit of `limit` only where there are no marks.
+int32_t warraq_mark_run(const uint16_t *text, int32_t length, int32_t limit);
+
 /// Fills one byte of `WARRAQ_PROPERTY_` bits for each of the `count` first UTF-16 units (at most 65536).
 void warraq_normalize_properties(uint8_t *table, int32_t count);
 

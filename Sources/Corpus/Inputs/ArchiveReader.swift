@@ -37,7 +37,8 @@ enum ArchiveKind: Int32 {
 /// The entries of an archive one after another, streamed: each is an input of its own.
 ///
 /// Memory: one window of the archive's bytes, and what libarchive keeps of one entry. Names are labels and nothing is
-/// ever written, so that `../` or `/etc` in them are harmless.
+/// ever written; entries that would lead out of a folder they are unpacked in are refused nonetheless, since a dump
+/// that has such is not what it seems, and others that read the output may trust the names in it.
 final class ArchiveReader {
   enum Step {
     /// An entry, to be read before the next step.
@@ -69,19 +70,37 @@ final class ArchiveReader {
   private var isOver = false
   /// Whether a zip is read by its directory.
   private var isSeeking = false
+  /// How many entries its directory is said to have.
+  private var directoryCount = 0
   /// Offset in the file of the window's first byte.
   private var place = 0
+  private let limits: ReadLimits
+  private let meter: ExpansionMeter
+  /// What has come out of the entry, and of all entries, when they are packed.
+  private var entryGauge: ExpansionGauge
+  private var archiveGauge: ExpansionGauge
+  /// Bytes of the archive that libarchive has got, and how many of them before this entry.
+  private var given = 0
+  private var givenBefore = 0
+  private var entries = 0
 
   /// Goes on where `window`, what was read of the file so far, ends.
   init(
     _ kind: ArchiveKind, file: DecompressedFile, window: ByteWindow,
-    failure: (reason: RejectReason, detail: String)?
+    failure: (reason: RejectReason, detail: String)?, meter: ExpansionMeter
   ) {
     self.kind = kind
     self.file = file
     self.window = window
     self.failure = failure
-    isSeeking = kind == .zip && failure == nil && ZipDirectory.isSmall(in: file)
+    self.meter = meter
+    limits = meter.limits
+    entryGauge = ExpansionGauge(meter)
+    archiveGauge = ExpansionGauge(ExpansionMeter(limits))
+    if kind == .zip, failure == nil, let count = ZipDirectory.entryCount(in: file) {
+      isSeeking = true
+      directoryCount = count
+    }
     // Looking at the end moved the file.
     if file.seekableByteCount != nil, failure == nil, kind == .zip { isSeeking = move(to: 0) && isSeeking }
     open()
@@ -118,6 +137,16 @@ final class ArchiveReader {
         if let step = step(entry) { return step }
       case Int32(WARRAQ_ARCHIVE_DAMAGED):
         return .reject(name: nil, .corruptArchive, "\(words); reading goes on at the next good header")
+      case Int32(WARRAQ_ARCHIVE_END) where isSeeking && entries < directoryCount:
+        // Nothing was found where the directory should be: the entries' own headers may be sound.
+        if entries == 0, move(to: 0) {
+          isSeeking = false
+          open()
+          continue
+        }
+        return end(
+          .corruptArchive,
+          "its directory is said to have \(directoryCount) entries, and \(entries) can be found")
       case Int32(WARRAQ_ARCHIVE_END):
         isOver = true
         return .end
@@ -136,18 +165,38 @@ final class ArchiveReader {
 
   /// How many bytes `room` got of the entry.
   fileprivate func read(into room: UnsafeMutableBufferPointer<UInt8>) -> ByteSourceStep {
-    let count = warraq_archive_read(archive, room.baseAddress, room.count)
-    if count > 0 { return .bytes(count) }
+    let isPacked = kind == .zip
+    let most = isPacked ? archiveGauge.room(entryGauge.room(room.count)) : room.count
+    let count = warraq_archive_read(archive, room.baseAddress, most)
+    if count > 0 {
+      if isPacked, let excess = note(count) { return .failure(.expansionTooLarge, excess) }
+      return .bytes(count)
+    }
     if count == 0 { return .end }
     if let failure {
       isFailureTold = true
       return .failure(failure.reason, failure.detail)
     }
+    // What zlib says (Z_BUF_ERROR) when its data ends early.
+    let isCut = words.contains("runcated") || words.contains("decompression failed (-5)")
     let reason: RejectReason =
-      words.contains("runcated")
+      isCut
       ? .truncatedStream : words.contains("nsupported") ? .unsupportedEntry : .corruptArchive
     isFailureTold = reason == .truncatedStream
     return .failure(reason, words)
+  }
+
+  /// Notes what came out of a packed entry; why it is too much, if it is.
+  private func note(_ count: Int) -> String? {
+    // Of what libarchive got before the entry, a block may belong to it.
+    let excess = entryGauge.note(count, of: given - givenBefore + Self.blockBytes)
+    // A directory may name the same bytes again and again.
+    let all = archiveGauge.note(count, of: min(given, file.seekableByteCount ?? .max))
+    if all != nil {
+      isOver = true
+      isFailureTold = true
+    }
+    return excess ?? all
   }
 
   private var words: String { String(cString: warraq_archive_error(archive)) }
@@ -159,7 +208,16 @@ final class ArchiveReader {
   }
 
   private func step(_ entry: warraq_archive_entry) -> Step? {
-    let name = entry.path.map(ArchiveReader.label) ?? "unnamed"
+    let name = entry.path.map(EntryPath.label) ?? "unnamed"
+    entries += 1
+    givenBefore = given
+    entryGauge = ExpansionGauge(meter)
+    if limits.archiveEntries > 0, entries > limits.archiveEntries {
+      isOver = true
+      return .reject(
+        name: nil, .tooManyEntries,
+        "more than \(limits.archiveEntries) entries, which is limits.archiveEntries; the rest is not read")
+    }
     if kind == .zip, isFirst, Self.packageMarks.contains(where: { name.hasPrefix($0) }) {
       isOver = true
       return .reject(
@@ -172,45 +230,18 @@ final class ArchiveReader {
     case Int32(WARRAQ_ENTRY_SPECIAL): return .skip(.archiveSpecialFile)
     default: break
     }
-    if ArchiveReader.isHidden(name) { return .skip(.archiveHiddenFile) }
+    if limits.archivePaths == .refuse, let danger = entry.path.flatMap(EntryPath.danger) {
+      return .reject(
+        name: name, .unsafePath, "\(danger); with limits.archivePaths: label it would be read")
+    }
+    if EntryPath.isHidden(name) { return .skip(.archiveHiddenFile) }
     if entry.is_encrypted != 0 { return .reject(name: name, .encryptedEntry, "the entry is encrypted") }
+    if entry.is_unbounded != 0 {
+      return .reject(
+        name: name, .unsupportedEntry, "it is packed with LZMA, xz or PPMd; pack it with deflate")
+    }
     if entry.is_sparse != 0 { return .reject(name: name, .unsupportedEntry, "the entry has holes") }
     return .entry(name: name, ArchiveEntry(self))
-  }
-
-  /// A path as a label: without what leads to its root or stands for the folder it is in, in UTF-8. Bytes that are
-  /// not UTF-8 are written as `%D9`, so that different names stay different.
-  private static func label(_ path: UnsafePointer<CChar>) -> String {
-    let bytes = UnsafeBufferPointer(
-      start: UnsafeRawPointer(path).assumingMemoryBound(to: UInt8.self), count: strlen(path))
-    var rest = Substring(String(validatingCString: path) ?? escaped(bytes)).utf8
-    while true {
-      if rest.first == UInt8(ascii: "/") {
-        rest = rest.dropFirst()
-      } else if rest.starts(with: "./".utf8) {
-        rest = rest.dropFirst(2)
-      } else {
-        return rest.isEmpty ? "unnamed" : String(Substring(rest))
-      }
-    }
-  }
-
-  private static func escaped(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    let digits = Array("0123456789ABCDEF")
-    return bytes.reduce(into: "") { text, byte in
-      if byte < 0x80 {
-        text.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        text += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-      }
-    }
-  }
-
-  private static func isHidden(_ name: String) -> Bool {
-    name.utf8.split(separator: UInt8(ascii: "/")).contains {
-      $0.first == UInt8(ascii: ".") && !$0.elementsEqual("..".utf8) && !$0.elementsEqual(".".utf8)
-        || $0.elementsEqual("__MACOSX".utf8)
-    }
   }
 
   /// Hands libarchive the archive's next bytes, so many at once that it never depends on how they came in.
@@ -227,6 +258,7 @@ final class ArchiveReader {
     }
     if window.isEmpty { return failure == nil ? 0 : -1 }
     handedOut = min(window.count, Self.blockBytes)
+    given += handedOut
     bytes.pointee = window.bytes.baseAddress
     return handedOut
   }

@@ -32,15 +32,22 @@ final class DecompressedFile {
   private var isInsideMember = false
   private var format = Int32(WARRAQ_PLAIN)
   private var decompressor: OpaquePointer?
+  private let limits: ReadLimits
+  private var gauge: ExpansionGauge
 
   /// Opens a path; `-` is standard input. `chunk` is the most bytes asked of the system at once.
-  convenience init(_ path: String, chunk: Int) throws(OpenFailure) {
-    self.init(try FileBytes(path), chunk: chunk)
+  convenience init(
+    _ path: String, chunk: Int, meter: ExpansionMeter = ExpansionMeter()
+  ) throws(OpenFailure) {
+    self.init(try FileBytes(path), chunk: chunk, meter: meter)
   }
 
-  /// Reads a source from where it stands. `chunk` is the most bytes asked of it at once.
-  init(_ source: any ByteSource, chunk: Int) {
+  /// Reads a source from where it stands. `chunk` is the most bytes asked of it at once; `meter` is that of the listed
+  /// input it is a part of.
+  init(_ source: any ByteSource, chunk: Int, meter: ExpansionMeter) {
     self.source = source
+    limits = meter.limits
+    gauge = ExpansionGauge(meter)
     self.chunk = max(1, chunk)
     input = ByteWindow(capacity: max(1, chunk) + 64)
   }
@@ -79,7 +86,7 @@ final class DecompressedFile {
     format = warraq_compression_detect(input.bytes.baseAddress, input.count)
     if format != Int32(WARRAQ_PLAIN) {
       _ = fillUp()
-      decompressor = warraq_decompressor_open(format)
+      decompressor = warraq_decompressor_open(format, UInt64(max(0, limits.windowBytes)))
       guard decompressor != nil else { return .failure(.unreadable, "no memory for its decompressor") }
       isInsideMember = true
     } else if isInputEnded, warraq_compression_is_cut_magic(input.bytes.baseAddress, input.count) != 0 {
@@ -137,7 +144,8 @@ final class DecompressedFile {
     var outcome = Outcome.bytes
     window.append(room: chunk) { room in
       var used = 0
-      outcome = decompress(into: room, used: &used)
+      outcome = decompress(
+        into: UnsafeMutableBufferPointer(rebasing: room.prefix(gauge.room(chunk))), used: &used)
       return used
     }
     return outcome
@@ -156,11 +164,17 @@ final class DecompressedFile {
       case Int32(WARRAQ_CORRUPT):
         let words = String(cString: warraq_decompressor_error(decompressor))
         return .failure(.corruptStream, "\(words), near byte \(position) of the compressed file")
-      case Int32(WARRAQ_MEMBER_END):
-        isInsideMember = false
+      case Int32(WARRAQ_WINDOW):
+        let words = String(cString: warraq_decompressor_error(decompressor))
+        return .failure(
+          .windowTooLarge,
+          "it asks for \(words) above limits.windowBytes, \(limits.windowBytes), near byte \(position) of the compressed file"
+        )
+      case let result:
+        if result == Int32(WARRAQ_MEMBER_END) { isInsideMember = false }
+        if let excess = gauge.note(used, of: position) { return .failure(.expansionTooLarge, excess) }
         if used > 0 { return .bytes }
-      default:
-        if used > 0 { return .bytes }
+        if result == Int32(WARRAQ_MEMBER_END) { continue }
         if input.isEmpty, isInputEnded {
           return .failure(.truncatedStream, "the compressed data ends early, at byte \(compressedOffset)")
         }

@@ -22,6 +22,8 @@ struct InputWalk {
   private(set) var begunInputs = 0
   /// The input being read.
   private var file: DecompressedFile?
+  /// What has come out of it.
+  private var meter: ExpansionMeter
   private var finishedBytes = 0
   /// The archives being read, the outermost first.
   private var archives: [(reader: ArchiveReader, name: String)] = []
@@ -29,6 +31,7 @@ struct InputWalk {
   init(_ inputs: [InputFile], _ options: ReaderOptions) {
     self.inputs = inputs
     self.options = options
+    meter = ExpansionMeter(options.limits)
   }
 
   /// Bytes read so far from all inputs as they lie on disk.
@@ -41,10 +44,12 @@ struct InputWalk {
   }
 
   mutating func next() -> Step {
+    // A reject has told of that.
+    if meter.isExhausted { archives.removeAll() }
     while let (archive, name) = archives.last {
       switch archive.next() {
       case .entry(let path, let source):
-        let entry = DecompressedFile(source, chunk: min(options.chunkBytes, Self.entryChunk))
+        let entry = DecompressedFile(source, chunk: min(options.chunkBytes, Self.entryChunk), meter: meter)
         if let step = open(entry, InputFile(path: path, name: "\(name)/\(path)", byteCount: nil)) {
           return step
         }
@@ -60,7 +65,8 @@ struct InputWalk {
       let input = inputs[begunInputs]
       begunInputs += 1
       do throws(OpenFailure) {
-        let file = try DecompressedFile(input.path, chunk: options.chunkBytes)
+        meter = ExpansionMeter(options.limits)
+        let file = try DecompressedFile(input.path, chunk: options.chunkBytes, meter: meter)
         self.file = file
         return open(file, input) ?? next()
       } catch {
@@ -73,7 +79,7 @@ struct InputWalk {
   /// Its records, or nil when it is an archive that has been opened.
   private mutating func open(_ file: DecompressedFile, _ input: InputFile) -> Step? {
     let reader = RecordReader(file, input: input, options: options)
-    guard let archive = reader.archive() else { return .records(reader) }
+    guard let archive = reader.archive(meter) else { return .records(reader) }
     guard archives.count < Self.deepest else {
       return .reject(
         Self.reject(input.name, .nestedArchive, "an archive inside \(Self.deepest) others; unpack it first"))

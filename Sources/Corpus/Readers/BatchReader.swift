@@ -69,7 +69,7 @@ public struct BatchReader {
   }
 
   private func hasRoom(_ batch: RawBatch) -> Bool {
-    batch.bytes.count < options.batchBytes && batch.records.count < Self.recordLimit
+    batch.size < options.batchBytes && batch.records.count < Self.recordLimit
       && batch.rejects.count * 256 + batch.rejectedBytes < max(options.batchBytes, 64 << 10)
   }
 

@@ -95,6 +95,14 @@ public enum InputFormat: String, Sendable, CaseIterable {
     return isTable ? delimiter == 0x09 ? .tsv : .csv : .text
   }
 
+  /// Whether a record is a line, or a row of a table.
+  var hasLines: Bool {
+    switch self {
+    case .jsonl, .cirrus, .enterprise, .csv, .tsv: true
+    case .auto, .text, .jsonArray, .xml, .warc, .html, .mediawiki: false
+    }
+  }
+
   /// What finds the records of an input in this format.
   func framer(units: CodeUnits, _ options: ReaderOptions) -> any RecordFraming {
     switch self {
@@ -103,11 +111,11 @@ public enum InputFormat: String, Sendable, CaseIterable {
     case .cirrus, .enterprise: return WikimediaJSONFramer(self, units: units)
     case .warc: return WARCFramer(maxArticleBytes: options.maxArticleBytes)
     case .xml: return ElementFramer(units: units, options: options.elements, limit: options.maxArticleBytes)
-    case .csv: return TableFramer(units: units, options: options.tables, limit: options.maxArticleBytes)
+    case .csv: return TableFramer(units: units, options: options.tables, limit: options.recordLimit(self))
     case .tsv:
       var tables = options.tables
       tables.delimiter = .tab
-      return TableFramer(units: units, options: tables, limit: options.maxArticleBytes)
+      return TableFramer(units: units, options: tables, limit: options.recordLimit(self))
     }
   }
 }

@@ -100,7 +100,7 @@ final class JSONParser: RecordParsing {
     case Int32(WARRAQ_JSON_NOT_OBJECT):
       throw .reject(.notAnObject, detail: "the record is JSON, but not an object")
     case Int32(WARRAQ_JSON_DEPTH):
-      throw .reject(.invalidJSON, detail: "nested deeper than \(options.maxDepth)")
+      throw .reject(.tooDeep, detail: "nested deeper than \(options.maxDepth), which is limits.jsonDepth")
     default:
       let words = String(cString: warraq_json_error(json))
       let at =

@@ -31,6 +31,8 @@ public struct ParserOptions: Sendable {
   public var rejectBytes: Int
   /// Deepest nesting of a JSON record.
   public var maxDepth: Int
+  /// Most combining marks in a row in title or text; 0 for any number.
+  public var maxMarks: Int
   /// Where things are in the elements of XML and SGML.
   public var elements: ElementOptions
   /// Most bytes of a record's content once it is unpacked.
@@ -40,13 +42,15 @@ public struct ParserOptions: Sendable {
   public init(
     paths: (id: String, title: String, text: String) = ("id", "title", "text"),
     encoding: TextDecoder.Declaration = .unknown, isStrict: Bool = false, rejectBytes: Int = 4096,
-    maxDepth: Int = 256, maxArticleBytes: Int = 32 << 20, elements: ElementOptions = ElementOptions()
+    maxDepth: Int = 256, maxMarks: Int = 256, maxArticleBytes: Int = 32 << 20,
+    elements: ElementOptions = ElementOptions()
   ) {
     self.paths = paths
     self.encoding = encoding
     self.isStrict = isStrict
     self.rejectBytes = rejectBytes
     self.maxDepth = maxDepth
+    self.maxMarks = maxMarks
     self.elements = elements
     self.maxArticleBytes = maxArticleBytes
   }

@@ -64,10 +64,15 @@ public struct RawBatch: Sendable {
   private(set) var rejectedBytes = 0
   /// The inputs they were found in, in reading order.
   public var sections: [RawSection] = []
+  /// How many bytes more the records are once their bodies are unpacked.
+  public var growth = 0
   /// Bytes read so far from all inputs as they lie on disk.
   public var compressedBytesRead = 0
   /// Where the reader finds the bytes' memory again.
   var blocks: ReusedBlocks?
+
+  /// How many bytes go through the stages, which is what memory is reckoned by.
+  public var size: Int { bytes.count + growth }
 
   /// What was passed over in all sections.
   public var skips: [SkipReason: Int] {

@@ -17,6 +17,8 @@ public struct ReaderOptions: Sendable {
   public var tables: TableOptions
   /// How XML and SGML are read.
   public var elements: ElementOptions
+  /// What no honest input meets.
+  public var limits: ReadLimits
   /// Bytes asked of the system, and of a decompressor, at once; changes nothing in what is read.
   var chunkBytes = 256 << 10
 
@@ -24,7 +26,7 @@ public struct ReaderOptions: Sendable {
   public init(
     format: InputFormat = .auto, isDeclaredUTF16: Bool = false, maxArticleBytes: Int = 32 << 20,
     batchBytes: Int = 512 << 10, rejectBytes: Int = 4096, tables: TableOptions = TableOptions(),
-    elements: ElementOptions = ElementOptions()
+    elements: ElementOptions = ElementOptions(), limits: ReadLimits = ReadLimits()
   ) {
     self.format = format
     self.isDeclaredUTF16 = isDeclaredUTF16
@@ -33,5 +35,11 @@ public struct ReaderOptions: Sendable {
     self.rejectBytes = max(0, rejectBytes)
     self.tables = tables
     self.elements = elements
+    self.limits = limits
+  }
+
+  /// Most bytes of a record of a format: a line is bounded as a line, too.
+  func recordLimit(_ format: InputFormat) -> Int {
+    format.hasLines ? min(maxArticleBytes, max(1, limits.lineBytes)) : maxArticleBytes
   }
 }

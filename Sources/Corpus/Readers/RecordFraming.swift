@@ -41,6 +41,8 @@ protocol RecordFraming {
   mutating func behead(_ count: Int)
   /// Whether a record that damage of the input ended shows by itself that nothing of it is missing.
   func isWhole(_ record: UnsafeBufferPointer<UInt8>) -> Bool
+  /// How many bytes more a record is for those who unpack what it holds.
+  func growth(of record: UnsafeBufferPointer<UInt8>) -> Int
 }
 
 extension RecordFraming {
@@ -48,4 +50,5 @@ extension RecordFraming {
   var passesOverBlanks: Bool { false }
   var resumption: Int? { nil }
   func isWhole(_ record: UnsafeBufferPointer<UInt8>) -> Bool { false }
+  func growth(of record: UnsafeBufferPointer<UInt8>) -> Int { 0 }
 }

@@ -1,3 +1,5 @@
+import ArabicText
+
 extension RejectReason {
   /// A line among rejects to be read again that is none.
   static let notAReject = RejectReason(rawValue: "notAReject")
@@ -46,7 +48,10 @@ public final class RecordParser {
     _ bytes: UnsafeBufferPointer<UInt8>, _ record: RawRecord
   ) -> Result<ParsedRecord, NoArticle> {
     do throws(ParseProblem) {
-      return .success(try parse(bytes, record))
+      let article = try parse(bytes, record)
+      try checkMarks(article.title, "title")
+      try checkMarks(article.text, "text")
+      return .success(article)
     } catch {
       switch error {
       case .reject(let reason, let detail):
@@ -86,6 +91,13 @@ public final class RecordParser {
         parsed.origin = reject.origin
         return parsed
       }
+    }
+  }
+
+  /// Says no to what takes those who order marks a time that grows with the square of their number.
+  private func checkMarks(_ units: [UInt16], _ part: String) throws(ParseProblem) {
+    if let count = MarkRun.length(in: units, above: options.maxMarks) {
+      throw .reject(.tooManyMarks, detail: MarkRun.words(count, part, limit: options.maxMarks))
     }
   }
 

@@ -31,21 +31,26 @@ final class RecordReader {
   private var units = CodeUnits.bytes
   private var record = 0
   private var oversize: Oversize?
+  /// Most bytes of a record.
+  private var limit: Int
+  /// Whether a record is a line, or a row.
+  private var hasLines = false
 
   init(_ file: DecompressedFile, input: InputFile, options: ReaderOptions) {
     self.file = file
     self.input = input
     name = input.name
     self.options = options
+    limit = options.maxArticleBytes
     // An entry of an archive is small more often than not.
     window = ByteWindow(capacity: 4 << 10)
   }
 
   /// What kind of archive the input is; nil when it is none. Reads its beginning.
-  func archive() -> ArchiveReader? {
+  func archive(_ meter: ExpansionMeter) -> ArchiveReader? {
     while !isEnd, window.count < CodeUnits.sampleLength { fill() }
     return ArchiveKind(window.bytes).map {
-      ArchiveReader($0, file: file, window: window, failure: failure)
+      ArchiveReader($0, file: file, window: window, failure: failure, meter: meter)
     }
   }
 
@@ -60,7 +65,7 @@ final class RecordReader {
       case .last(let range):
         isOver = true
         // What damage cut off is no article; the closing brace of a line shows that the record was whole.
-        if failure != nil, oversize == nil, !isWhole(range) {
+        if failure != nil, !isWhole(range) {
           remainder = range
         } else if let outcome = take(range, into: &batch, order) {
           return outcome
@@ -76,7 +81,7 @@ final class RecordReader {
         return .reject
       case .needsMore(let keepFrom):
         letGo(keepFrom)
-        if seen > max(options.maxArticleBytes, options.rejectBytes) + 2 * units.width { behead() }
+        if seen > max(limit, options.rejectBytes) + 2 * units.width { behead() }
         fill()
       case .malformed(let at, let detail, let reason):
         isOver = true
@@ -108,6 +113,8 @@ final class RecordReader {
     if failure != nil, window.isEmpty { isOver = true }
     // The mark of a file that is one record tells its parser the encoding.
     if format != .text, format != .html { letGo(units.markLength) }
+    hasLines = (format ?? .text).hasLines
+    limit = options.recordLimit(format ?? .text)
     framer = (format ?? .text).framer(units: units, options)
   }
 
@@ -138,7 +145,7 @@ final class RecordReader {
       reject(large, count: large.count + range.count, into: &batch, order)
       return .reject
     }
-    guard range.count <= options.maxArticleBytes else {
+    guard range.count <= limit else {
       let large = Oversize(
         raw: window.prefix(options.rejectBytes, of: range), origin: origin(at: range.lowerBound), count: 0,
         isBlank: false)
@@ -146,6 +153,7 @@ final class RecordReader {
       return .reject
     }
     let start = batch.bytes.count
+    batch.growth += framer?.growth(of: UnsafeBufferPointer(rebasing: window.bytes[range])) ?? 0
     batch.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: window.bytes[range]))
     batch.records.append(
       RawRecord(
@@ -208,11 +216,7 @@ final class RecordReader {
   private func finish(into batch: inout RawBatch, _ order: Int) -> Outcome {
     guard let (reason, detail) = failure else { return .end }
     failure = nil
-    let range = remainder ?? window.count..<window.count
-    append(
-      Reject(
-        origin: origin(at: range.lowerBound), reason: reason, detail: detail,
-        raw: window.prefix(options.rejectBytes, of: range), rawByteCount: range.count), &batch, order)
+    reject(remainder ?? window.count..<window.count, reason, detail, into: &batch, order)
     return .reject
   }
 
@@ -221,7 +225,7 @@ final class RecordReader {
     framer?.isWhole(UnsafeBufferPointer(rebasing: window.bytes[range])) ?? false
   }
 
-  /// Notes a record that the framer found bad, together with what was taken away of it.
+  /// Notes a record that the framer found bad or that damage cut off, together with what was taken away of it.
   private func reject(
     _ range: Range<Int>, _ reason: RejectReason, _ detail: String, into batch: inout RawBatch, _ order: Int
   ) {
@@ -235,9 +239,12 @@ final class RecordReader {
   }
 
   private func reject(_ large: Oversize, count: Int, into batch: inout RawBatch, _ order: Int) {
+    let isLine = hasLines && count > options.limits.lineBytes
     var reject = Reject(
-      origin: large.origin, reason: .articleTooLarge,
-      detail: "\(count) bytes; input.maxArticleBytes is \(options.maxArticleBytes)", raw: large.raw,
+      origin: large.origin, reason: isLine ? .lineTooLong : .articleTooLarge,
+      detail: isLine
+        ? "\(count) bytes; limits.lineBytes is \(options.limits.lineBytes)"
+        : "\(count) bytes; input.maxArticleBytes is \(options.maxArticleBytes)", raw: large.raw,
       rawByteCount: count)
     reject.source = framer.map {
       RejectSource(kind: $0.kind, units: units, context: $0.context?.saved)

@@ -207,6 +207,8 @@ public struct PipelineConfig: Sendable {
   public var output: OutputSection
   /// What happens to bad input.
   public var rejects: RejectsSection
+  /// What no honest input meets.
+  public var limits: LimitsSection
   /// How the machine is used.
   public var run: RunSection
   /// The stages.
@@ -217,7 +219,7 @@ public struct PipelineConfig: Sendable {
   /// Annotations that are there before the first stage.
   public static let sourceAnnotations = ["source"]
   /// Top-level keys that are not stages.
-  static let sectionNames = ["version", "input", "stages", "output", "rejects", "run"]
+  static let sectionNames = ["version", "input", "stages", "output", "rejects", "limits", "run"]
 
   /// Reads a config and checks all of it.
   ///
@@ -246,6 +248,8 @@ public struct PipelineConfig: Sendable {
     input = reader.read(from: node[path: ["input"]], path: "input")
     output = reader.read(from: node[path: ["output"]], path: "output")
     rejects = reader.read(from: node[path: ["rejects"]], path: "rejects")
+    let limits: LimitsSection = reader.read(from: node[path: ["limits"]], path: "limits")
+    self.limits = limits
     run = reader.read(from: node[path: ["run"]], path: "run")
 
     let listedKinds = Self.listedKinds(node, registry: registry, reader: &reader)
@@ -272,7 +276,7 @@ public struct PipelineConfig: Sendable {
         let mark = node[path: [kind.name]]?.mark ?? requests[index].mark
         do {
           let factory = try configured[index].make(
-            StageContext(directory: directory, mark: mark, path: kind.name))
+            StageContext(directory: directory, mark: mark, path: kind.name, limits: limits))
           members.append(
             PipelinePlan.Node(
               kind: kind, reads: requests[index].reads + requests[index].uses.filter(written.contains),
@@ -355,6 +359,7 @@ public struct PipelineConfig: Sendable {
     for node in plan.nodes { document.append(node.kind.name, options(node)) }
     document.append("output", output)
     document.append("rejects", rejects)
+    document.append("limits", limits.resolved)
     return document
   }
 
@@ -378,6 +383,7 @@ public struct PipelineConfig: Sendable {
     for kind in registry.kinds { add(kind.name, kind.summary, kind.schema()) }
     add("output", OutputSection.summary, OutputSection.objectSchema())
     add("rejects", RejectsSection.summary, RejectsSection.objectSchema())
+    add("limits", LimitsSection.summary, LimitsSection.objectSchema())
     add("run", RunSection.summary, RunSection.objectSchema())
     return [
       "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Warraq pipeline config",

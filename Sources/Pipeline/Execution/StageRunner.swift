@@ -91,13 +91,16 @@ public struct StageRunner {
   func run(_ batch: inout Batch, _ departures: inout Departures) async throws -> [StageMeasure] {
     var measures: [StageMeasure] = []
     for group in groups {
+      var refused: [ArticleDrop] = []
       for (result, nanoseconds) in try await StageRunner.run(group, on: batch, idle: idle) {
         try batch.apply(result, noting: &departures, stage: names[measures.count])
+        refused += result.refused
         var measure = StageMeasure()
         measure.nanoseconds = nanoseconds
         measure.effect = result.effect
         measures.append(measure)
       }
+      departures.dropped += batch.refuse(refused)
     }
     return measures
   }

@@ -26,13 +26,18 @@ public struct ArticleDrop: Sendable, Hashable {
   public var detail: String
   /// What it duplicates, if that is why: then it is listed among the duplicates, else among the rejects.
   public var duplicate: DuplicateNote?
+  /// Whether it is no article at all, by a limit: rejected, and counted as such, not filtered.
+  public var isRejected: Bool
 
   /// Makes a drop.
-  public init(index: Int, reason: String, detail: String, duplicate: DuplicateNote? = nil) {
+  public init(
+    index: Int, reason: String, detail: String, duplicate: DuplicateNote? = nil, isRejected: Bool = false
+  ) {
     self.index = index
     self.reason = reason
     self.detail = detail
     self.duplicate = duplicate
+    self.isRejected = isRejected
   }
 }
 
@@ -91,6 +96,18 @@ struct LostArticle: Error, CustomStringConvertible {
 }
 
 extension Batch {
+  /// Takes out articles that are beyond a limit, whichever stages said so, and returns them.
+  mutating func refuse(_ refused: [ArticleDrop]) -> [DroppedArticle] {
+    guard !refused.isEmpty else { return [] }
+    var seen: Set<Int> = []
+    let first = refused.sorted { $0.index < $1.index }.filter { seen.insert($0.index).inserted }
+    let dropped = first.map { DroppedArticle(article: articles[$0.index], drop: $0) }
+    let kept = articles.indices.filter { !seen.contains($0) }
+    annotations = annotations.reselected(by: kept)
+    articles = kept.map { articles[$0] }
+    return dropped
+  }
+
   /// Takes in what a stage made of the batch, and notes which articles leave or join it.
   ///
   /// - Throws: `LostArticle` when the stage says nothing of an article.

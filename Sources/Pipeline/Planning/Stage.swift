@@ -18,6 +18,8 @@ public struct StageResult: Sendable {
   /// Other articles in place of the batch's own, if it is a stage that ``StageFactory/reshapes``; the columns are
   /// those of these articles.
   public var reselection: Reselection?
+  /// Articles of the batch that are beyond a limit; they leave it once all stages that run at the same time are done.
+  public var refused: [ArticleDrop] = []
 
   /// Makes a result.
   public init(annotations: AnnotationColumns = AnnotationColumns(), effect: StageEffect = StageEffect()) {
@@ -145,12 +147,17 @@ public struct StageContext: Sendable {
   public var mark: ConfigMark
   /// The stage's name, for errors.
   public var path: String
+  /// What no honest article meets.
+  public var limits: LimitsSection
 
   /// Makes a context.
-  public init(directory: String, mark: ConfigMark, path: String) {
+  public init(
+    directory: String, mark: ConfigMark, path: String, limits: LimitsSection = LimitsSection()
+  ) {
     self.directory = directory
     self.mark = mark
     self.path = path
+    self.limits = limits
   }
 
   /// A file name from the config as a path to open.

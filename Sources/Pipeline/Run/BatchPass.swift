@@ -45,7 +45,7 @@ struct BatchPass {
               guard batch.index < last else { break }
               if wanted.contains(where: { $0.contains(batch.index) }) {
                 try check.end()
-                return (batch, batch.bytes.count)
+                return (batch, batch.size)
               }
               check.pass(batch.sections)
               batch.giveBackBytes()

@@ -158,7 +158,7 @@ extension DroppedArticle {
     var reject = Reject(
       origin: article.origin, reason: RejectReason(rawValue: drop.reason), detail: drop.detail,
       raw: Array(text.prefix(max(0, rawBytes))), rawByteCount: text.count)
-    reject.isFiltered = true
+    reject.isFiltered = !drop.isRejected
     reject.id = article.id
     reject.partOf = article.partOf
     reject.order = article.order

@@ -26,6 +26,9 @@ public struct MemoryBound: Sendable {
   /// A worker's term tables, ICU handles and zstd context.
   static let perWorker = 80 << 20
 
+  /// Decompressors at work at once: of an input, of an archive in it, of an entry of that.
+  static let decompressors = 3
+
   /// Works the bound out.
   public init(_ config: PipelineConfig) {
     let workers = config.workerCount
@@ -41,6 +44,9 @@ public struct MemoryBound: Sendable {
       Part(
         name: "one article of input.maxArticleBytes at a time",
         bytes: max(0, config.input.maxArticleBytes - batch) * factor),
+      Part(
+        name: "decompressors (limits.windowBytes), in archives in archives",
+        bytes: Self.decompressors * config.limits.windowBytes),
     ]
     for survey in config.plan.surveys {
       parts.append(Part(name: "survey for \(survey.factory.stageName)", bytes: survey.factory.surveyBytes))

@@ -23,7 +23,7 @@ extension PipelineConfig {
       maxArticleBytes: input.maxArticleBytes, batchBytes: input.batchBytes, rejectBytes: rejects.rawBytes,
       tables: TableOptions(
         delimiter: input.csv.delimiter, hasQuotes: input.csv.quotes, textColumn: input.fields.text),
-      elements: input.xml.elements)
+      elements: input.xml.elements, limits: limits.reading)
   }
 
   /// How records become articles.
@@ -39,6 +39,7 @@ extension PipelineConfig {
     return ParserOptions(
       paths: (input.fields.id, input.fields.title, input.fields.text), encoding: encoding,
       isStrict: input.malformed == .reject, rejectBytes: rejects.rawBytes,
+      maxDepth: limits.jsonDepth, maxMarks: limits.combiningMarks,
       maxArticleBytes: input.maxArticleBytes, elements: input.xml.elements)
   }
 }

@@ -61,7 +61,7 @@ struct PipelineSurvey {
         makeReader: {
           var reader = BatchReader(
             inputs: inputs.files, rejects: inputs.rejects, options: part.readerOptions)
-          return { reader.next().map { ($0, $0.bytes.count) } }
+          return { reader.next().map { ($0, $0.size) } }
         },
         makeWorker: { idle in
           SurveyWorker(

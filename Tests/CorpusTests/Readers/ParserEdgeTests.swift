@@ -46,8 +46,8 @@ import Testing
     for (open, close) in [("[", "]"), (#"{"k":"#, "}")] {
       #expect(try parsed(nested(limit, open, close), options).get().textString == "نص")
       let reject = try parsed(nested(limit + 1, open, close), options).reject
-      #expect(reject?.reason == .invalidJSON)
-      #expect(reject?.detail == "nested deeper than \(limit)")
+      #expect(reject?.reason == .tooDeep)
+      #expect(reject?.detail == "nested deeper than \(limit), which is limits.jsonDepth")
     }
   }
 

@@ -86,10 +86,10 @@ import Testing
         + "}"
     }
     #expect(try parsed(nested(200)).get().textString == "نص")
-    #expect(try parsed(nested(300)).reject?.detail == "nested deeper than 256")
-    #expect(try parsed(nested(1_000_000)).reject?.reason == .invalidJSON)
+    #expect(try parsed(nested(300)).reject?.detail == "nested deeper than 256, which is limits.jsonDepth")
+    #expect(try parsed(nested(1_000_000)).reject?.reason == .tooDeep)
     #expect(
-      try parsed(#"{"text":"# + String(repeating: "[", count: 1_000_000)).reject?.reason == .invalidJSON)
+      try parsed(#"{"text":"# + String(repeating: "[", count: 1_000_000)).reject?.reason == .tooDeep)
   }
 
   @Test func halvesOfSurrogatePairsAreRepairedAndCounted() throws {

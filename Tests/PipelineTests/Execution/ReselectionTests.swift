@@ -104,4 +104,27 @@ private struct NameTable: Sendable, ArticleIndexed {
       try await StageRunner(plan([[lose]]), idle: IdleCores()).run(&batch)
     }
   }
+
+  /// Two stages that run at the same time, one of which writes a column while both find articles beyond a limit.
+  @Test func refusedArticlesLeaveAfterTheStagesOfTheirGroup() async throws {
+    let refuse: @Sendable (Int) -> @Sendable (Batch) throws -> StageResult = { count in
+      { batch in
+        var result = try Self.measure(batch)
+        result.refused = batch.articles.indices.filter { batch.articles[$0].source.count == count }.map {
+          ArticleDrop(index: $0, reason: "tooMany", detail: "\(count)", isRejected: true)
+        }
+        return result
+      }
+    }
+    let runner = try StageRunner(
+      plan([[refuse(2), refuse(4)], [{ _ in StageResult() }]]), idle: IdleCores())
+    var batch = batch(["قمح", "لا", "شعير", "و"])
+    var departures = Departures()
+    _ = try await runner.run(&batch, &departures)
+    #expect(batch.articles.map(\.id) == ["قمح", "و"])
+    #expect(batch[Length.self] == [3, 1])
+    #expect(batch[Names.self]?.names == ["قمح", "و"])
+    #expect(departures.dropped.map(\.article.id) == ["لا", "شعير"])
+    #expect(departures.dropped.allSatisfy { !$0.reject(rawBytes: 1).isFiltered })
+  }
 }

@@ -14,6 +14,8 @@ struct CompositionPass: NormalizationPass {
     self.isLast = isLast
   }
 
+  var ordersMarks: Bool { true }
+
   func isNeeded(_ scan: TextScan) -> Bool {
     scan.has([.nfcCheck, .surrogate]) || scan.hasAdjacent(.mark)
   }

@@ -32,6 +32,20 @@ enum HTTPBody {
     }
   }
 
+  /// How large a body is once decoded, without keeping it; no more than `limit` and what comes at once.
+  static func unpackedSize(_ body: UnsafeBufferPointer<UInt8>, _ fields: HeaderFields, limit: Int) -> Int {
+    guard let coding = fields.text("content-encoding", limit: 64)?.lowercased(),
+      ["gzip", "x-gzip", "deflate"].contains(coding)
+    else { return body.count }
+    var isChunked = false
+    if let coding = fields.value("transfer-encoding") {
+      isChunked = coding.hasPrefix(ignoringCase: "chunked")
+    }
+    guard isChunked else { return warraq_body_inflated_size(body.baseAddress, body.count, limit) }
+    guard let joined = (try? joined(body)) ?? nil else { return body.count }
+    return joined.withUnsafeBufferPointer { warraq_body_inflated_size($0.baseAddress, $0.count, limit) }
+  }
+
   /// The chunks of a body in a row; nil when it does not begin with a chunk's size.
   private static func joined(_ body: UnsafeBufferPointer<UInt8>) throws(ParseProblem) -> [UInt8]? {
     var result: [UInt8] = []

@@ -38,6 +38,17 @@ struct WARCFramer: RecordFraming {
 
   /// Where a record may begin of which not all is there yet.
   var resumption: Int? { state == .garbage || state == .streamed ? max(0, scan) : nil }
+  /// A few KB may be a page of many MB, and a batch holds hundreds of them.
+  func growth(of record: UnsafeBufferPointer<UInt8>) -> Int {
+    let end = isARC ? record.firstIndex(of: 0x0A).map { $0 + 1 } : HeaderFields.end(of: record, from: 0)
+    guard let end, let header = WARCHeader(UnsafeBufferPointer(rebasing: record[..<end])),
+      header.type == .response, header.contentLength <= record.count - end
+    else { return 0 }
+    let block = UnsafeBufferPointer(rebasing: record[end..<(end + header.contentLength)])
+    guard let http = HTTPHead(block) else { return 0 }
+    let body = UnsafeBufferPointer(rebasing: block[http.length...])
+    return max(0, HTTPBody.unpackedSize(body, http.fields, limit: limit) - body.count)
+  }
 
   mutating func dropped(_ count: Int) { move(count) }
 
