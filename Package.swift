@@ -113,6 +113,19 @@ let package = Package(
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "TestSupport"]),
     .testTarget(name: "StagesTests", dependencies: ["Stages", "TestSupport"]),
     .testTarget(name: "CommandLineTests", dependencies: ["Stages", "warraq", "TestSupport"]),
+
+    // Real processes killed, starved and robbed of their files: `Scripts/test faults`. What they leave is checked by code
+    // that shares none with the program.
+    .target(
+      name: "FaultChecking", dependencies: ["Randomness"], path: "Tests/Faults/Checking",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "faults",
+      dependencies: [
+        "FaultChecking", "Randomness", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Tests/Faults/Injection", swiftSettings: strict),
+    .testTarget(
+      name: "FaultCheckingTests", dependencies: ["FaultChecking"], path: "Tests/Faults/CheckingTests"),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
