@@ -31,9 +31,10 @@ final class DecompressedFile {
   private var format = Int32(WARRAQ_PLAIN)
   private var decompressor: OpaquePointer?
 
-  /// Opens a path; `-` is standard input. `chunk` is the most bytes asked of the system at once.
-  convenience init(_ path: String, chunk: Int) throws(OpenFailure) {
-    self.init(try FileBytes(path), chunk: chunk)
+  /// Opens a path; `-` is standard input. `chunk` is the most bytes asked of the system at once, `listed` the bytes the
+  /// file had when it was listed.
+  convenience init(_ path: String, chunk: Int, listed: Int? = nil) throws(OpenFailure) {
+    self.init(try FileBytes(path, listed: listed), chunk: chunk)
   }
 
   /// Reads a source from where it stands. `chunk` is the most bytes asked of it at once.

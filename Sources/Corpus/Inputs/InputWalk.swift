@@ -60,7 +60,7 @@ struct InputWalk {
       let input = inputs[begunInputs]
       begunInputs += 1
       do throws(OpenFailure) {
-        let file = try DecompressedFile(input.path, chunk: options.chunkBytes)
+        let file = try DecompressedFile(input.path, chunk: options.chunkBytes, listed: input.byteCount)
         self.file = file
         return open(file, input) ?? next()
       } catch {

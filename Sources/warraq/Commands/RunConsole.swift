@@ -10,7 +10,10 @@ struct RunConsole {
   let isQuiet: Bool
 
   /// Runs the job with a display and a signal watcher beside it.
+  ///
+  /// - Throws: `LimitError` when the system's limits are too tight, or what the run throws.
   func supervise(_ job: PipelineRun) async throws -> PipelineRun.Outcome {
+    try ResourceLimits.check(job.config)
     let progress = RunProgress()
     let stop = StopSignal()
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)

@@ -16,24 +16,34 @@ public enum OutputFiles {
     return files
   }
 
-  /// Number of the shard of this name; nil when it is no shard's name.
-  public static func shardNumber(_ name: String) -> Int? {
+  /// A shard's series and number: `part-00003.jsonl.zst` has no series, `part-KEY-00003.jsonl.zst` is its unit's; nil when
+  /// it is no shard's name.
+  public static func shard(_ name: String) -> (series: String, number: Int)? {
     guard name.hasPrefix("part-"), name.hasSuffix(".jsonl.zst") else { return nil }
-    return Int(name.dropFirst(5).dropLast(10))
+    let parts = name.dropFirst(5).dropLast(10).split(separator: "-")
+    guard let number = parts.last.flatMap({ Int($0) }), parts.count <= 2 else { return nil }
+    return (parts.count == 2 ? String(parts[0]) : "", number)
   }
 
-  /// Names of the shards by number.
+  /// Names of the shards, series by series, by number.
   public static func shards(_ files: [String: Data]) -> [String] {
-    files.keys.filter { shardNumber($0) != nil }.sorted { (shardNumber($0) ?? 0) < (shardNumber($1) ?? 0) }
+    files.keys.compactMap { name in shard(name).map { (name, $0) } }.sorted { $0.1 < $1.1 }.map(\.0)
+  }
+
+  /// Shards that have a number although the one before it is not there.
+  public static func gaps(_ files: [String: Data]) -> [String] {
+    var next: [String: Int] = [:]
+    return shards(files).filter { name in
+      guard let (series, number) = shard(name) else { return false }
+      defer { next[series] = number + 1 }
+      return number != next[series] ?? 0
+    }.map { "\($0) is there, and the shard before it is not" }
   }
 
   /// How the files of an unfinished run differ from what they must be: whole shards, the first ones of the complete
   /// run. Empty when they do not.
   public static func faultsOfUnfinished(_ files: [String: Data], complete: [String: Data]) -> [String] {
-    var faults: [String] = []
-    for (index, name) in shards(files).enumerated() where shardNumber(name) != index {
-      faults.append("\(name) is there, and a shard before it is not")
-    }
+    var faults = gaps(files)
     for (name, bytes) in files where complete[name] != bytes {
       faults.append(complete[name] == nil ? "\(name) is not in a complete run" : "\(name) has other bytes")
     }

@@ -71,21 +71,26 @@ struct Faults: ParsableCommand {
       ("plain", common + "stages: [normalize, segment, keywords]\n"),
       ("survey", common + "stages: [normalize, deduplicate, segment]\ndeduplicate: {memory: 1 MiB}\n"),
     ]
-    let dump = try input == nil ? Dump(in: shop.folder, articles: long ? 3000 : 2000, seed: seed) : nil
+    let large = try input == nil ? Dump(in: shop.folder, articles: 1200, seed: seed) : nil
+    try shop.makeFolder(shop.folder + "/small")
+    let small = try input == nil ? Dump(in: shop.folder + "/small", articles: 200, seed: seed + 1) : nil
     for (name, text) in configs {
       let path = "\(shop.folder)/\(name).yaml"
       try Data(text.utf8).write(to: URL(filePath: path))
       let isSurvey = name == "survey"
-      try shop.add(
-        Scenario(
-          name: name, config: path, inputs: [dump?.path ?? input ?? ""],
-          expected: try dump?.expected(deduplicating: isSurvey) ?? GivenInput.expected(input ?? "", isSurvey)),
-        &row)
+      for dump in input == nil ? [large, small] : [nil] {
+        try shop.add(
+          Scenario(
+            name: name, config: path, inputs: [dump?.path ?? input ?? ""],
+            expected: try dump?.expected(deduplicating: isSurvey)
+              ?? GivenInput.expected(input ?? "", isSurvey)),
+          isSmall: dump != nil && dump?.path == small?.path, &row)
+      }
     }
     row.injected = row.runs
     note("left alone: \(row.verdict)")
     for what in row.misbehaved.keys { note("  \(what)") }
-    for scenario in shop.scenarios {
+    for scenario in shop.scenarios + (input == nil ? shop.smallScenarios : []) {
       let times = [1, 2].map { "\(Int(1000 * scenario.seconds(workers: $0))) ms" }.joined(separator: ", ")
       note("\(scenario.name): \(scenario.expected.count) articles, \(scenario.shardCount) shards, \(times)")
     }
@@ -117,6 +122,7 @@ struct Faults: ParsableCommand {
     ]
     if input == nil {
       kinds += [
+        kind("kill units") { try shop.killedUnits(count: shop.count(10, 100)) },
         kind("input gone") { try shop.vanishingInputs(count: shop.count(10, 60)) },
         kind("input pipe") { try shop.dyingWriters(count: shop.count(10, 60)) },
         kind("input unreadable") { try shop.unreadableInputs(count: shop.count(2, 10)) },
@@ -126,6 +132,7 @@ struct Faults: ParsableCommand {
       kind("output read-only") { try shop.readOnlyOutputs(count: shop.count(6, 30)) },
       kind("output removed") { try shop.removedOutputs(count: shop.count(10, 60)) },
       kind("limit files") { try shop.openFileLimits() },
+      kind("limit threads") { try shop.threadLimits(count: shop.count(8, 16)) },
       kind("limit memory") { try shop.memoryLimits(count: shop.count(10, 30)) },
       kind("second run") { try shop.secondRuns(count: shop.count(8, 60)) },
       kind("crowd") { try shop.crowds(count: shop.count(4, 30)) },

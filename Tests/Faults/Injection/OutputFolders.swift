@@ -75,6 +75,7 @@ extension Workshop {
     let parts = ["", "/_tmp", "/_markers", "/part-00000.jsonl.zst", "/_run.json"]
     for attempt in 0..<count {
       let scenario = scenario(attempt % 7 == 6 ? 1 : 0)
+      let part = parts[attempt % parts.count]
       let out = fresh()
       defer { remove(out) }
       let workers = 1 + random.next(below: 2)
@@ -82,22 +83,27 @@ extension Workshop {
       waitForShard(process, scenario, out)
       let isRunning = process.endingNow() == nil
       // What it makes while the removal goes on may stay; then some of the folder is there.
-      _ = try? Tool.output(["rm", "-rf", out + parts[attempt % parts.count]])
+      _ = try? Tool.output(["rm", "-rf", out + part])
       let ending = process.wait(seconds: patience)
       row.runs += 1
-      let words = ["No such file or directory", "is missing", "is gone", "was removed"]
+      let words = ["No such file or directory", "is gone", "was removed"]
       let hasFailed = checkFailed(ending, process.errorText, telling: words, &row)
       if isRunning { row.injected += 1 }
       if hasFailed {
         if try OutputFiles.read(out)["manifest.json"] != nil { try checkUnfinished(scenario, out, &row) }
       } else if isRunning, OutputWatch.exists(out + "/manifest.json") {
         // It did not notice, or need not: then all must be there.
-        let files = try OutputFiles.read(out)
-        for difference in OutputFiles.differences(files, scenario.reference) {
-          row.misbehave("done, and \(difference) after removing \(parts[attempt % parts.count])")
-        }
+        let before = row.misbehaved
+        compare(try OutputFiles.read(out), scenario, &row)
+        if row.misbehaved != before { row.misbehave("done without a word after removing \(part)") }
       } else if isRunning {
-        row.misbehave("done, and there is no manifest after removing \(parts[attempt % parts.count])")
+        row.misbehave("done, and there is no manifest after removing \(part)")
+      }
+      // What a removal left half done, or without `_run.json`, is nobody's: it is refused, and goes.
+      if hasFailed, try run(scenario, out, workers: 1).ending == .exited(1) {
+        row.runs += 1
+        row.note("refused after it, as nobody's folder")
+        remove(out)
       }
       try finish(scenario, out, workers: workers, &row)
     }

@@ -3,6 +3,9 @@ import Glibc
 
 /// Several runs on one output folder.
 extension Workshop {
+  /// What a run says that finds another one at work.
+  private static let refusal = "Wait for it to end"
+
   /// One comes while another is at work.
   func secondRuns(count: Int) throws -> FaultRow {
     var row = FaultRow("a second run on the folder", how: "started at random moments of the first")
@@ -20,7 +23,7 @@ extension Workshop {
       if isStopped { first.signal(SIGCONT) }
       let ended = first.wait(seconds: patience)
       row.runs += 2
-      let isRefused = ending == .exited(1) && errors.contains("nother process")
+      let isRefused = ending == .exited(1) && errors.contains(Self.refusal)
       if isRefused {
         row.injected += 1
       } else if isStopped, holdsFolder, !OutputWatch.exists(out + "/manifest.json") {
@@ -30,7 +33,7 @@ extension Workshop {
       } else {
         row.note("the first had not begun or had ended")
       }
-      if ended != .exited(0), !first.errorText.contains("nother process") {
+      if ended != .exited(0), !first.errorText.contains(Self.refusal) {
         row.misbehave("the first run: \(ended), \(lastLine(first.errorText))")
       }
       compare(try OutputFiles.read(out), scenario, &row)
@@ -52,7 +55,7 @@ extension Workshop {
         row.runs += 1
         if ending == .exited(0) {
           done += 1
-        } else if ending == .exited(1), process.errorText.contains("nother process") {
+        } else if ending == .exited(1), process.errorText.contains(Self.refusal) {
           row.injected += 1
         } else {
           row.misbehave("\(ending): \(lastLine(process.errorText))")

@@ -77,7 +77,7 @@ extension Workshop {
     var row = FaultRow(
       "SIGKILL at each call", how: "before or within the n-th write, fsync, link, rename, ...")
     guard let library = stepLibrary(&row) else { return row }
-    for (index, scenario) in scenarios.enumerated() {
+    for (index, scenario) in smallScenarios.enumerated() {
       let counting = fresh()
       let first = Step(library: library, under: counting, log: "")
       let all = try countedCalls(first, scenario, counting, &row)
@@ -109,7 +109,7 @@ extension Workshop {
       "an error at each call", how: "n-th call fails: ENOSPC, EIO, EDQUOT, EROFS, EMFILE, EINTR")
     guard let library = stepLibrary(&row) else { return row }
     let errors = [ENOSPC, EIO, EDQUOT, EROFS, EMFILE, EINTR]
-    for (index, scenario) in scenarios.enumerated() {
+    for (index, scenario) in smallScenarios.enumerated() {
       let counting = fresh()
       let all = try countedCalls(
         Step(library: library, under: counting, log: ""), scenario, counting, &row)

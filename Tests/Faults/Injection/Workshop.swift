@@ -29,6 +29,8 @@ final class Workshop {
   var random: SplitMix64
   private var outputs = 0
   private(set) var scenarios: [Scenario] = []
+  /// The same with few articles, so that every step of a run can be tried; the given input where there is one.
+  private(set) var smallScenarios: [Scenario] = []
   /// Seconds that no run should take.
   var patience: Double { 60 + 20 * (scenarios.compactMap { $0.seconds.values.max() }.max() ?? 60) }
 
@@ -91,7 +93,7 @@ final class Workshop {
   }
 
   /// Runs a scenario undisturbed with one and two workers, checks the result against what was put in, and keeps it.
-  func add(_ scenario: Scenario, _ row: inout FaultRow) throws {
+  func add(_ scenario: Scenario, isSmall: Bool = false, _ row: inout FaultRow) throws {
     var scenario = scenario
     for workers in [2, 1] {
       let out = fresh("whole")
@@ -114,7 +116,8 @@ final class Workshop {
       }
       if !(try isVerified(out)) { row.misbehave("verify finds a run left alone unsound") }
     }
-    scenarios.append(scenario)
+    if isSmall || isGivenInput { smallScenarios.append(scenario) }
+    if !isSmall { scenarios.append(scenario) }
   }
 
   // MARK: Checks
