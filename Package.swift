@@ -120,6 +120,19 @@ let package = Package(
         "ArabicText", "Markup", "PageStructure", "Keywords", "Summaries", "Language", "Quality", "Corpus",
         "Pipeline", "Stages", "Evaluation", "TestSupport",
       ], path: "Tests/Fuzzing/Code"),
+
+    // Real processes killed, starved and robbed of their files: `Scripts/test faults`. What they leave is checked by code
+    // that shares none with the program.
+    .target(
+      name: "FaultChecking", dependencies: ["Randomness"], path: "Tests/Faults/Checking",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "faults",
+      dependencies: [
+        "FaultChecking", "Randomness", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Tests/Faults/Injection", swiftSettings: strict),
+    .testTarget(
+      name: "FaultCheckingTests", dependencies: ["FaultChecking"], path: "Tests/Faults/CheckingTests"),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -7,6 +7,10 @@ enum TextFile {
   ///
   /// - Throws: `UsageError` when it can't be read or is not UTF-8.
   static func read(_ path: String) throws -> String {
+    // Opened here first, for the system's own word on why it cannot be.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw UsageError("cannot read \(path): \(String(cString: strerror(errno)))") }
+    close(descriptor)
     guard let data = try? Data(contentsOf: URL(filePath: path)) else {
       throw UsageError("cannot read \(path): check the path and its permissions")
     }

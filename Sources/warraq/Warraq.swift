@@ -38,6 +38,7 @@ struct Warraq: AsyncParsableCommand {
     // Memory must not grow with the input, nor by holes in the heap.
     warraq_memory_return_blocks_of(128 << 10)
     do {
+      if let shortage = ResourceLimits.current.shortageOfFiles { throw LimitError(description: shortage) }
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()

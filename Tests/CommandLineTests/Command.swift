@@ -17,21 +17,28 @@ struct Command {
 
   /// Runs to the end.
   @discardableResult
-  static func run(_ arguments: [String], input: Data? = nil) throws -> Command {
+  static func run(_ arguments: [String], input: Data? = nil, program: URL = program) throws -> Command {
     let process = Process()
     let folder = try scratch("io")
     let outputFile = folder.appending(path: "out")
     let errorFile = folder.appending(path: "err")
     defer { try? FileManager.default.removeItem(at: folder) }
-    try start(process, arguments, output: outputFile, errors: errorFile, input: input, folder: folder)
+    try start(
+      process, program, arguments, output: outputFile, errors: errorFile, input: input, folder: folder)
     process.waitUntilExit()
     return Command(
       status: process.terminationStatus, output: try String(contentsOf: outputFile, encoding: .utf8),
       errors: try String(contentsOf: errorFile, encoding: .utf8))
   }
 
+  /// Runs a line of shell with arguments, such as one that sets a limit and goes on as the program.
+  static func shell(_ line: String, _ arguments: [String]) throws -> Command {
+    try run(["-c", line, "sh"] + arguments, program: URL(filePath: "/bin/sh"))
+  }
+
   private static func start(
-    _ process: Process, _ arguments: [String], output: URL, errors: URL, input: Data?, folder: URL
+    _ process: Process, _ program: URL, _ arguments: [String], output: URL, errors: URL, input: Data?,
+    folder: URL
   ) throws {
     for file in [output, errors] { try Data().write(to: file) }
     process.executableURL = program

@@ -34,9 +34,13 @@ struct OpenFailure: Error {
 /// The bytes of a file or pipe as the system gives them.
 final class FileBytes: ByteSource {
   private let descriptor: Int32
+  private let listed: Int?
 
   /// Opens a path; `-` is standard input.
-  init(_ path: String) throws(OpenFailure) {
+  ///
+  /// - Parameter listed: Bytes the file had when inputs were listed. An end before that is no end but a loss.
+  init(_ path: String, listed: Int? = nil) throws(OpenFailure) {
+    self.listed = listed
     descriptor = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw OpenFailure(detail: "cannot be opened: \(Self.systemError())") }
   }
@@ -47,9 +51,18 @@ final class FileBytes: ByteSource {
     while true {
       let got = Glibc.read(descriptor, room.baseAddress, room.count)
       if got > 0 { return .bytes(got) }
-      if got == 0 { return .end }
+      if got == 0 { return shortening() ?? .end }
       if errno != EINTR { return .failure(.unreadable, "reading failed: \(Self.systemError())") }
     }
+  }
+
+  /// At the end: the failure that it comes too early, or nil when it does not.
+  private func shortening() -> ByteSourceStep? {
+    guard let listed, byteCount != nil else { return nil }
+    let position = Int(lseek(descriptor, 0, Int32(SEEK_CUR)))
+    guard position >= 0, position < listed else { return nil }
+    return .failure(
+      .truncatedStream, "the file had \(listed) bytes when the run began and now ends at byte \(position)")
   }
 
   var byteCount: Int? {

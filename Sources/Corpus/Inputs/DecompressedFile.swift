@@ -35,11 +35,12 @@ final class DecompressedFile {
   private let limits: ReadLimits
   private var gauge: ExpansionGauge
 
-  /// Opens a path; `-` is standard input. `chunk` is the most bytes asked of the system at once.
+  /// Opens a path; `-` is standard input. `chunk` is the most bytes asked of the system at once, `listed` the bytes the
+  /// file had when it was listed.
   convenience init(
-    _ path: String, chunk: Int, meter: ExpansionMeter = ExpansionMeter()
+    _ path: String, chunk: Int, listed: Int? = nil, meter: ExpansionMeter = ExpansionMeter()
   ) throws(OpenFailure) {
-    self.init(try FileBytes(path), chunk: chunk, meter: meter)
+    self.init(try FileBytes(path, listed: listed), chunk: chunk, meter: meter)
   }
 
   /// Reads a source from where it stands. `chunk` is the most bytes asked of it at once; `meter` is that of the listed

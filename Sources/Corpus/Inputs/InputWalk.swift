@@ -66,7 +66,8 @@ struct InputWalk {
       begunInputs += 1
       do throws(OpenFailure) {
         meter = ExpansionMeter(options.limits)
-        let file = try DecompressedFile(input.path, chunk: options.chunkBytes, meter: meter)
+        let file = try DecompressedFile(
+          input.path, chunk: options.chunkBytes, listed: input.byteCount, meter: meter)
         self.file = file
         return open(file, input) ?? next()
       } catch {

@@ -181,6 +181,12 @@ public final class OutputDirectory {
   ///
   /// - Parameter report: The text of `run.json`, where it is known by now.
   func complete(_ manifest: Manifest, report: String? = nil) throws {
+    // Somebody may have removed what was committed long ago.
+    for shard in manifest.shards where ShardFiles.size(of: file(shard.name)) != shard.bytes {
+      throw ShardError.unreadable(
+        path: file(shard.name),
+        reason: "it was removed or changed while the run went on; give the same command again")
+    }
     try ShardFiles.syncDirectory(path)
     try writeWhole(manifest.encoded, name: OutputLayout.manifest, folder: path)
     if let report { try writeReport(report) }

@@ -50,6 +50,9 @@ public enum OutputLayout {
       || isShardName(name) || isLockLeftover(name)
   }
 
+  /// Whether a run keeps a file of this name for itself, until it is complete.
+  static func isRunState(_ name: String) -> Bool { name == runState || isLeftByNobody(name) }
+
   /// Whether a file of this name says nothing of what the folder holds: those that hold and leave it make them.
   static func isLeftByNobody(_ name: String) -> Bool {
     [lock, temporary, markers, findings].contains(name) || isLockLeftover(name)

@@ -139,7 +139,11 @@ public enum ShardVerifier {
     if manifest.duplicates != nil { expected.insert(OutputLayout.duplicates) }
     if manifest.ledger != nil { expected.insert(OutputLayout.ledger) }
     let names = (try? ShardFiles.list(directory)) ?? []
-    return names.filter { !expected.contains($0) && !OutputLayout.isLockLeftover($0) }.map {
+    // What a run keeps for itself while it is under way may be left when it is killed behind its last step; it goes when
+    // the same command is given again, and is no part of the result.
+    return names.filter {
+      !expected.contains($0) && !OutputLayout.isRunState($0) && !OutputLayout.isLockLeftover($0)
+    }.map {
       .init(kind: .extraFile, file: $0, offset: nil, message: "the manifest does not name it")
     }
   }

@@ -36,12 +36,14 @@ struct Repair: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let loaded = try ConfigArguments.load(config, overrides: overrides)
     let repair = PipelineRepair(
       PipelineRun(
-        config: try ConfigArguments.load(config, overrides: overrides),
+        config: loaded,
         inputs: try InputLister.list(inputs.input), output: folder))
     let console = RunConsole(output: folder, isQuiet: quiet)
-    guard let outcome = try await console.supervise({ try await repair.execute(progress: $0, stop: $1) })
+    guard
+      let outcome = try await console.supervise(loaded, { try await repair.execute(progress: $0, stop: $1) })
     else {
       CommandExit.exit(.interrupted)
     }

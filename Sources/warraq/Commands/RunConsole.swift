@@ -21,7 +21,7 @@ struct RunConsole {
   ///   - rejectLimit: Share of rejects above which it is too many.
   ///   - alreadyComplete: What is said, with the number of records, when there was nothing to do.
   func conclude(_ job: PipelineRun, rejectLimit: Double, alreadyComplete: (Int) -> String) async throws {
-    switch try await supervise({ try await job.execute(progress: $0, stop: $1) }) {
+    switch try await supervise(job.config, { try await job.execute(progress: $0, stop: $1) }) {
     case .alreadyComplete(let records): say(alreadyComplete(records) + "\n")
     case .ran(let summary):
       report(summary)
@@ -31,9 +31,12 @@ struct RunConsole {
   }
 
   /// Runs the job with a display and a signal watcher beside it.
+  ///
+  /// - Throws: `LimitError` when the system's limits are too tight, or what the job throws.
   func supervise<Outcome: Sendable>(
-    _ job: @escaping @Sendable (RunProgress, StopSignal) async throws -> Outcome
+    _ config: PipelineConfig, _ job: @escaping @Sendable (RunProgress, StopSignal) async throws -> Outcome
   ) async throws -> Outcome {
+    try ResourceLimits.check(config)
     let progress = RunProgress()
     let stop = StopSignal()
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)

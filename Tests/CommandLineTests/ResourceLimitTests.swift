@@ -1,0 +1,35 @@
+import Testing
+
+@testable import warraq
+
+@Suite struct ResourceLimitTests {
+  @Test func tooFewOpenFilesAreNamedWithWhatToDo() {
+    #expect(ResourceLimits(openFiles: 1024, addressSpace: .max).shortageOfFiles == nil)
+    let words = ResourceLimits(openFiles: 12, addressSpace: .max).shortageOfFiles
+    #expect(words?.contains("12") ?? false)
+    #expect(words?.contains("ulimit -n") ?? false)
+  }
+
+  @Test func theAddressSpaceMustHoldTheBoundAndTheThreads() {
+    let bound = 300 << 20
+    let needed = UInt(bound) + UInt(ResourceLimits.threads(workers: 2)) * ResourceLimits.threadSpace
+    func shortage(_ space: UInt) -> String? {
+      ResourceLimits(openFiles: 1024, addressSpace: space).shortageOfMemory(bound: bound, workers: 2)
+    }
+    #expect(shortage(.max) == nil)
+    #expect(shortage(needed) == nil)
+    #expect(shortage(needed - 1)?.contains("ulimit -v") ?? false)
+  }
+
+  @Test func aRunUnderTightLimitsSaysWhatIsMissing() throws {
+    let folder = try Command.scratch("limits")
+    for (shell, words) in [("ulimit -n 10", "files may be open"), ("ulimit -v 300000", "address space")] {
+      let arguments = [
+        Command.program.path, "run", Command.news, "--input", Command.sample, "--output", folder.path,
+      ]
+      let run = try Command.shell("\(shell); exec \"$@\"", arguments)
+      #expect(run.status == 1)
+      #expect(run.errors.contains(words), "\(run.errors)")
+    }
+  }
+}
