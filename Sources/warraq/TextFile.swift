@@ -9,7 +9,9 @@ enum TextFile {
   static func read(_ path: String) throws -> String {
     // Opened here first, for the system's own word on why it cannot be.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw UsageError("cannot read \(path): \(String(cString: strerror(errno)))") }
+    guard descriptor >= 0 else {
+      throw UsageError("cannot read \(path): \(String(cString: strerror(errno)))")
+    }
     close(descriptor)
     guard let data = try? Data(contentsOf: URL(filePath: path)) else {
       throw UsageError("cannot read \(path): check the path and its permissions")

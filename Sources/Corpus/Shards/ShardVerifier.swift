@@ -142,7 +142,7 @@ public enum ShardVerifier {
     // What a run keeps for itself while it is under way may be left when it is killed behind its last step; it goes when
     // the same command is given again, and is no part of the result.
     return names.filter {
-      !expected.contains($0) && !OutputLayout.isRunState($0) && !OutputLayout.isLockLeftover($0)
+      !expected.contains($0) && !OutputLayout.isRunState($0)
     }.map {
       .init(kind: .extraFile, file: $0, offset: nil, message: "the manifest does not name it")
     }
