@@ -52,7 +52,7 @@ struct EvaluateLanguage: ParsableCommand {
       table.add(gold: article.language, found: found)
       if found != article.language, mistakes.count < wrong {
         mistakes.append([
-          Terminal.isolated(article.id), Terminal.oneLine(article.language), found,
+          Terminal.oneLine(article.id), Terminal.oneLine(article.language), found,
           fixed(language.confidence, 3),
         ])
       }
