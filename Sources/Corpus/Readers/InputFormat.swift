@@ -99,7 +99,7 @@ public enum InputFormat: String, Sendable, CaseIterable {
   var hasLines: Bool {
     switch self {
     case .jsonl, .cirrus, .enterprise, .csv, .tsv: true
-    case .auto, .text, .jsonArray, .xml, .warc, .html, .mediawiki: false
+    case .auto, .text, .jsonArray, .xml, .warc, .html, .mediawiki, .rejects: false
     }
   }
 
