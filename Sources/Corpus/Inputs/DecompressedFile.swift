@@ -45,7 +45,7 @@ final class DecompressedFile {
 
   /// Reads a source from where it stands. `chunk` is the most bytes asked of it at once; `meter` is that of the listed
   /// input it is a part of.
-  init(_ source: any ByteSource, chunk: Int, meter: ExpansionMeter) {
+  init(_ source: any ByteSource, chunk: Int, meter: ExpansionMeter = ExpansionMeter()) {
     self.source = source
     limits = meter.limits
     gauge = ExpansionGauge(meter)
