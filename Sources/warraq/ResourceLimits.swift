@@ -11,6 +11,8 @@ struct ResourceLimits: Sendable, Hashable {
 
   /// Files of a run: signals and timers of the system libraries, the output folder, an input, what is being written.
   static let neededFiles: UInt = 32
+  /// Address space of any command: program, libraries, ICU's data, and some threads.
+  static let neededSpace: UInt = 512 << 20
   /// Address space of a thread beside what it works on: its stack, and the heap that the C library sets aside for it.
   static let threadSpace: UInt = 72 << 20
 
@@ -27,9 +29,17 @@ struct ResourceLimits: Sendable, Hashable {
   static func threads(workers: Int) -> Int { workers + 6 }
 
   /// What is too tight for any command, and what to do; nil when nothing is.
-  var shortageOfFiles: String? {
-    guard openFiles < Self.neededFiles else { return nil }
-    return "only \(openFiles) files may be open at a time, and \(Self.neededFiles) are needed: ulimit -n 1024"
+  var shortage: String? {
+    if openFiles < Self.neededFiles {
+      return
+        "only \(openFiles) files may be open at a time, and \(Self.neededFiles) are needed: ulimit -n 1024"
+    }
+    if addressSpace < Self.neededSpace {
+      return
+        "the address space is limited to \(addressSpace >> 20) MiB, and \(Self.neededSpace >> 20) are needed: "
+        + "raise the limit (ulimit -v)"
+    }
+    return nil
   }
 
   /// What is too tight for a run of this memory bound; nil when nothing is.
@@ -49,13 +59,23 @@ struct ResourceLimits: Sendable, Hashable {
     if let shortage = current.shortageOfMemory(bound: MemoryBound(config).bytes, workers: workers) {
       throw LimitError(description: shortage)
     }
-    let count = threads(workers: workers)
+    try checkThreads(threads(workers: workers))
+  }
+
+  /// Says no when a limit is too tight for any command. Needs no other thread.
+  ///
+  /// - Throws: `LimitError`.
+  static func checkForAnyCommand() throws {
+    if let shortage = current.shortage { throw LimitError(description: shortage) }
+    try checkThreads(3)
+  }
+
+  private static func checkThreads(_ count: Int) throws {
     let refused = warraq_threads_refused(Int32(count))
-    if refused != 0 {
-      throw LimitError(
-        description: "the system does not let \(count) threads run (\(String(cString: strerror(refused)))): "
-          + "raise the limit of processes (ulimit -u, or the container's) or take fewer workers (--workers)")
-    }
+    guard refused != 0 else { return }
+    throw LimitError(
+      description: "the system does not let \(count) threads run (\(String(cString: strerror(refused)))): "
+        + "raise the limit of processes (ulimit -u, or the container's) or take fewer workers (--workers)")
   }
 }
 

@@ -34,11 +34,13 @@ struct Warraq: AsyncParsableCommand {
   }
 
   /// Maps errors to the documented exit codes.
-  static func main() async {
+  ///
+  /// On the main thread to begin with: it must not wait for a thread of the pool before it knows that there will be one.
+  @MainActor static func main() async {
     // Memory must not grow with the input, nor by holes in the heap.
     warraq_memory_return_blocks_of(128 << 10)
     do {
-      if let shortage = ResourceLimits.current.shortageOfFiles { throw LimitError(description: shortage) }
+      try ResourceLimits.checkForAnyCommand()
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()

@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct ResourceLimitTests {
   @Test func tooFewOpenFilesAreNamedWithWhatToDo() {
-    #expect(ResourceLimits(openFiles: 1024, addressSpace: .max).shortageOfFiles == nil)
-    let words = ResourceLimits(openFiles: 12, addressSpace: .max).shortageOfFiles
+    #expect(ResourceLimits(openFiles: 1024, addressSpace: .max).shortage == nil)
+    let words = ResourceLimits(openFiles: 12, addressSpace: .max).shortage
     #expect(words?.contains("12") ?? false)
     #expect(words?.contains("ulimit -n") ?? false)
   }
@@ -23,7 +23,10 @@ import Testing
 
   @Test func aRunUnderTightLimitsSaysWhatIsMissing() throws {
     let folder = try Command.scratch("limits")
-    for (shell, words) in [("ulimit -n 10", "files may be open"), ("ulimit -v 300000", "address space")] {
+    for (shell, words) in [
+      ("ulimit -n 10", "files may be open"), ("ulimit -v 300000", "address space"),
+      ("ulimit -v 600000", "this run may need"),
+    ] {
       let arguments = [
         Command.program.path, "run", Command.news, "--input", Command.sample, "--output", folder.path,
       ]
