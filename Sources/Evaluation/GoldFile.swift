@@ -45,14 +45,17 @@ public struct GoldError: Error, Sendable, CustomStringConvertible {
   /// At least one issue.
   public var issues: [Issue]
 
-  /// `file:line: reason`, one a line; at most ten of them.
-  public var description: String {
+  /// `file:line: reason` of each issue; at most ten of them.
+  public var lines: [String] {
     let shown = issues.prefix(10).map { issue in
       "\(file)\(issue.line > 0 ? ":\(issue.line)" : ""): \(issue.reason)"
     }
     let rest = issues.count - shown.count
-    return (shown + (rest > 0 ? ["... and \(rest) more"] : [])).joined(separator: "\n")
+    return shown + (rest > 0 ? ["... and \(rest) more"] : [])
   }
+
+  /// The issues, one a line.
+  public var description: String { lines.joined(separator: "\n") }
 }
 
 /// Reads gold files: JSON lines, one article each. Blank lines are passed over, members of other names too.

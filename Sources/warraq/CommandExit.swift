@@ -52,6 +52,8 @@ extension ConfigError: SeveralLines {
   var lines: [String] { issues.map(\.description) }
 }
 
+extension GoldError: SeveralLines {}
+
 extension ShardError: SeveralLines {
   /// What changed, or is amiss, stands in lines of its own, between a first and a last one.
   var lines: [String] {
