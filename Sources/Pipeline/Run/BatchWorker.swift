@@ -1,4 +1,5 @@
 import ArabicText
+import CMemory
 import CTextScan
 import Corpus
 
@@ -36,6 +37,9 @@ struct BatchWorker: PoolWorker {
   private let compressor: FrameCompressor
   private let config: PipelineConfig
 
+  /// How many times larger than usual a batch is that free memory goes back to the system for.
+  private static let large = 4
+
   init(_ config: PipelineConfig, idle: IdleCores, alsoReading names: [String] = []) throws {
     self.config = config
     parser = try RecordParser(config.parserOptions)
@@ -45,6 +49,8 @@ struct BatchWorker: PoolWorker {
   }
 
   mutating func process(_ raw: RawBatch) async throws -> FinishedBatch {
+    // What another worker's article of this size has freed lies in that thread's own heap, and would come on top.
+    if raw.size > Self.large * config.input.batchBytes { warraq_memory_trim() }
     var parsing = StageMeasure()
     let parseStart = CPUTime.thread
     var parsed = parse(raw)
