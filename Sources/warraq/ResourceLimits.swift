@@ -48,7 +48,7 @@ struct ResourceLimits: Sendable, Hashable {
     guard addressSpace < needed else { return nil }
     return
       "the address space is limited to \(addressSpace >> 20) MiB, and this run may need \(needed >> 20): "
-      + "raise the limit (ulimit -v) or take fewer workers (--workers) or smaller batches (input.batchBytes)"
+      + "raise the limit (ulimit -v) or take fewer workers (--workers) or smaller articles and batches (input.maxArticleBytes, input.batchBytes)"
   }
 
   /// Says no when a limit is too tight for a run of the config.

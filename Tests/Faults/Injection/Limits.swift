@@ -34,7 +34,8 @@ extension Workshop {
     return row
   }
 
-  /// Too little memory. Swift ends a process that gets none by a trap: that is no failure of the data.
+  /// Too little memory. Swift ends a process that gets none by a trap, and so does the system's loader: that is no failure
+  /// of the data.
   func memoryLimits(count: Int) throws -> FaultRow {
     var row = FaultRow("too little memory", how: "RLIMIT_AS of 24 MiB upward, by factors")
     for (index, scenario) in scenarios.enumerated() {
@@ -48,7 +49,7 @@ extension Workshop {
         case .exited(0), .exited(3): compare(try OutputFiles.read(out), scenario, &row)
         case .signalled(let signal) where [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS].contains(signal):
           row.injected += 1
-          row.note("ended by signal \(signal), as Swift does without memory")
+          row.note("ended by signal \(signal) at \(limit >> 20) MiB")
         case .exited(127) where errors.contains("shared librar"):
           row.injected += 1
           row.note("stopped by the system's loader")
@@ -63,8 +64,9 @@ extension Workshop {
         }
         try checkUnfinished(scenario, out, &row)
         try finish(scenario, out, workers: 2, &row)
-        limit += limit / 4 + random.next(below: limit / 4)
-        if limit > 3 << 30 { break }
+        let part = isLong ? 4 : 2
+        limit += limit / part + random.next(below: limit / part)
+        if limit > 4 << 30 { break }
       }
     }
     return row
