@@ -111,7 +111,7 @@ import Testing
       + "http://akhbar.example/a 10.0.0.1 20200101000000 text/html \(block.utf8.count)\n\(block)\n"
     let result = try WebResult(Array(bytes.utf8), chunk: chunk, ReaderOptions(maxArticleBytes: 500))
     #expect(result.texts == ["بعد"])
-    #expect(result.rejects == [.malformedRecord])
+    #expect(result.rejects == [.wrongContentLength])
   }
 
   @Test func aRecordCutOffIsRejected() throws {
