@@ -48,7 +48,9 @@ public struct FolderOwner: Sendable, Hashable, Decodable {
   ///   - deed: What it has been doing, such as `writing to out/`.
   ///   - now: Seconds since 1970.
   func description(doing deed: String, now: Int) -> String {
-    "process \(process) on host \(host) has been \(deed) for \(TimeText.duration(now - since)) "
+    // The file may be damaged: any time may stand in it.
+    let age = now.subtractingReportingOverflow(since).partialValue
+    return "process \(process) on host \(host) has been \(deed) for \(TimeText.duration(age)) "
       + "(since \(TimeText.utc(seconds: since)))"
   }
 }
@@ -166,11 +168,11 @@ enum TimeText {
     var clock = time_t(seconds)
     var parts = tm()
     guard gmtime_r(&clock, &parts) != nil else { return "\(seconds) s after 1970" }
-    func digits(_ value: Int32, _ count: Int = 2) -> String {
+    func digits(_ value: some BinaryInteger, _ count: Int = 2) -> String {
       let text = String(value)
       return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
     }
-    return "\(digits(parts.tm_year + 1900, 4))-\(digits(parts.tm_mon + 1))-\(digits(parts.tm_mday))"
+    return "\(digits(Int(parts.tm_year) + 1900, 4))-\(digits(parts.tm_mon + 1))-\(digits(parts.tm_mday))"
       + "T\(digits(parts.tm_hour)):\(digits(parts.tm_min)):\(digits(parts.tm_sec))Z"
   }
 

@@ -100,7 +100,12 @@ struct WARCFramer: RecordFraming {
   }
 
   private mutating func nextHead(_ window: UnsafeBufferPointer<UInt8>, _ isEnd: Bool) -> FramingStep? {
-    guard let end = headEnd(window) else {
+    let end: Int
+    switch headStop(window) {
+    case .end(let found): end = found
+    case .marker(let marker):
+      return resume(at: marker, .malformedRecord, "another record begins in its head")
+    case nil:
       if window.count - start >= headLimit {
         fail(.malformedRecord, "the head of the record does not end", from: start)
         return nil
@@ -109,9 +114,6 @@ struct WARCFramer: RecordFraming {
       return cutOff(window)
     }
     let head = UnsafeBufferPointer(rebasing: window[start..<end])
-    if !isARC, let marker = WARCFramer.marker(head, from: 0) {
-      return resume(at: start + marker, .malformedRecord, "another record begins in its head")
-    }
     guard let header = WARCHeader(head) else {
       fail(.malformedRecord, isARC ? "no head of an ARC record" : "there is no Content-Length", from: start)
       return nil
@@ -137,13 +139,31 @@ struct WARCFramer: RecordFraming {
     return nil
   }
 
-  private mutating func headEnd(_ window: UnsafeBufferPointer<UInt8>) -> Int? {
+  private enum HeadStop {
+    /// Behind the blank line.
+    case end(Int)
+    /// At a line feed behind which another record begins.
+    case marker(Int)
+  }
+
+  /// Where a head stops. Looks no further than that, so that many heads without an end cost no more than one.
+  private mutating func headStop(_ window: UnsafeBufferPointer<UInt8>) -> HeadStop? {
     let reach = UnsafeBufferPointer(rebasing: window[start..<min(window.count, start + headLimit)])
-    if isARC { return reach.firstIndex(of: 0x0A).map { start + $0 + 1 } }
-    // The last line feeds of the piece before may have been the first half of the end.
-    let end = HeaderFields.end(of: reach, from: max(0, scan - start - 2))
+    if isARC { return reach.firstIndex(of: 0x0A).map { .end(start + $0 + 1) } }
+    // The last bytes of the piece before may have been the first half of the end, or of a marker.
+    var at = max(0, scan - start - WARCFramer.markerReach)
     scan = window.count
-    return end.map { start + $0 }
+    while at < reach.count, let feed = reach[at...].firstIndex(of: 0x0A) {
+      let line = UnsafeBufferPointer(rebasing: reach[feed...])
+      // The blank line is within three bytes of the feed that ends the line before.
+      if let end = HeaderFields.end(of: UnsafeBufferPointer(rebasing: line.prefix(3)), from: 0) {
+        return .end(start + feed + end)
+      }
+      let beginning = UnsafeBufferPointer(rebasing: line.prefix(WARCFramer.markerReach + 1))
+      if WARCFramer.marker(beginning, from: 0) == 0 { return .marker(start + feed) }
+      at = feed + 1
+    }
+    return nil
   }
 
   /// A record that fits: its end is checked before it counts.

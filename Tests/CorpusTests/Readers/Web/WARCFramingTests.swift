@@ -93,6 +93,27 @@ import Testing
     #expect(endless.rejects == [.malformedRecord])
   }
 
+  /// Each head is looked at no further than to the next one, or this would take minutes.
+  @Test func manyHeadsWithoutEndAreRejectedOneByOne() throws {
+    let heads = Array(repeating: Array("WARC/1.0\r\n".utf8), count: 20_000).flatMap { $0 }
+    let result = try WebResult(heads + WARCSample.text("بعد"))
+    #expect(result.texts == ["بعد"])
+    #expect(result.rejects.count == 20_000)
+    #expect(Set(result.rejects) == [.malformedRecord])
+  }
+
+  /// A head of ARC is a line of any length: it must not be cut when garbage before it is too long to be kept.
+  @Test(arguments: [1, 7, 100, 1000, 256 << 10])
+  func anARCRecordBehindLongGarbageIsFound(chunk: Int) throws {
+    let block = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>بعد"
+    let bytes =
+      "filedesc://a.arc 0.0.0.0 20200101000000 text/plain 2\n1\n" + String(repeating: "garbage\n", count: 400)
+      + "http://akhbar.example/a 10.0.0.1 20200101000000 text/html \(block.utf8.count)\n\(block)\n"
+    let result = try WebResult(Array(bytes.utf8), chunk: chunk, ReaderOptions(maxArticleBytes: 500))
+    #expect(result.texts == ["بعد"])
+    #expect(result.rejects == [.wrongContentLength])
+  }
+
   @Test func aRecordCutOffIsRejected() throws {
     let bytes = WARCSample.text("قبل") + WARCSample.text("سطر لم يكتمل").dropLast(9)
     let result = try WebResult(bytes)

@@ -48,17 +48,22 @@ enum ShardTargets {
         try readManifest(folder.path)
       }
     },
-    FuzzTarget("marker", mutations: 40) {
+    // Small files of a folder that is being filled, damaged or not; each input is taken for all of them.
+    FuzzTarget("state-files", mutations: 60) {
       let folder = try ScratchFolder()
       return { bytes in
-        let path = try folder.write(bytes, "marker")
-        guard let marker = try attempt({ try JSONFile.decode(ShardMarker.self, path: path) }) else { return }
-        if let fault = JSONCheck.fault(marker.encoded) {
-          throw PropertyViolation(description: "the marker written is \(fault)")
+        let path = try folder.write(bytes, "state.json")
+        try checkState(ShardMarker.self, path, folder) { $0.encoded }
+        try checkState(RunState.self, path, folder) { $0.encoded }
+        try checkState(UnitState.self, path, folder) { $0.encoded }
+        try checkState(UnitDone.self, path, folder) {
+          _ = $0.imbalance
+          return $0.encoded
         }
-        _ = try marker.encoded.withUnsafeBufferPointer { try folder.write($0, "marker") }
-        let again = try attempt { try JSONFile.decode(ShardMarker.self, path: path) }
-        try require(again == marker, "not the same when it is written and read")
+        try checkState(FolderOwner.self, path, folder) {
+          _ = $0.description(doing: "writing", now: 1_800_000_000)
+          return $0.encoded
+        }
       }
     },
   ]
@@ -69,6 +74,20 @@ enum ShardTargets {
       precondition(!"\(error)".isEmpty)
       return nil
     }
+  }
+
+  /// What can be read is the same when it is written and read.
+  private static func checkState<State: Decodable & Equatable>(
+    _ type: State.Type, _ path: String, _ folder: ScratchFolder, _ encode: (State) -> [UInt8]
+  ) throws {
+    guard let state = try attempt({ try JSONFile.decode(type, path: path) }) else { return }
+    let written = encode(state)
+    if let fault = JSONCheck.fault(written) {
+      throw PropertyViolation(description: "the \(type) written is \(fault)")
+    }
+    let copy = try written.withUnsafeBufferPointer { try folder.write($0, "written.json") }
+    let again = try attempt { try JSONFile.decode(type, path: copy) }
+    try require(again == state, "a \(type) is not the same when it is written and read")
   }
 
   private static func readShard(_ path: String, _ size: Int) throws {
