@@ -12,7 +12,7 @@ import Testing
 
   @Test func everyLineOfTheDumpIsExpectedOnce() throws {
     try withFolder { folder in
-      let dump = try Dump(in: folder, articles: 400, seed: 3)
+      let dump = try Dump(in: folder, articles: 1000, seed: 3)
       let expected = dump.expected(deduplicating: true)
       #expect(Set(expected.map(\.place)).count == expected.count)
       let readers = [
