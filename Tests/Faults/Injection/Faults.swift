@@ -22,14 +22,19 @@ struct Faults: ParsableCommand {
   var input: String?
   @Option(help: "Seed of everything random.") var seed: UInt64 = 6
   @Option(help: "Only faults whose name contains this.") var only: String?
-  @Option(help: "A folder to work in; made and removed.") var folder: String?
+  @Option(help: "A folder to work in, which must not exist; made and removed.") var folder: String?
 
   func run() throws {
     // A pipe that a run no longer reads must not end this process.
     signal(SIGPIPE, SIG_IGN)
-    let folder =
-      folder ?? FileManager.default.temporaryDirectory.path + "/warraq-faults-\(getpid())"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let wanted = folder ?? FileManager.default.temporaryDirectory.path + "/warraq-faults-\(getpid())"
+    // It is removed at the end, so it must be nobody's.
+    guard !FileManager.default.fileExists(atPath: wanted) else {
+      throw ValidationError("\(wanted) exists: name a folder that does not, --folder")
+    }
+    try FileManager.default.createDirectory(atPath: wanted, withIntermediateDirectories: true)
+    // Without links: calls are counted by the paths that the system knows.
+    let folder = String(cString: realpath(wanted, nil))
     defer { try? FileManager.default.removeItem(atPath: folder) }
     // Other users must get in: some runs are theirs.
     chmod(folder, 0o755)
@@ -39,7 +44,14 @@ struct Faults: ParsableCommand {
     let shop = Workshop(
       program: folder + "/warraq", folder: folder, seed: seed, isLong: long, isGivenInput: input != nil)
     let start = Moment.now
-    var rows = try prepare(shop)
+    var given: String?
+    if let input {
+      try shop.makeFolder(folder + "/given")
+      given = "\(folder)/given/\(shop.baseName(input))"
+      try Tool.output(["cp", input, folder + "/given/"])
+      try Tool.output(["chmod", "644", given ?? ""])
+    }
+    var rows = try prepare(shop, given)
     for kind in kinds(shop) where only.map({ kind.name.contains($0) }) ?? true {
       let begin = Moment.now
       let row = try kind.inject()
@@ -58,7 +70,7 @@ struct Faults: ParsableCommand {
   private func note(_ text: String) { FileHandleNote.write(text + "\n") }
 
   /// Inputs, configs, and what undisturbed runs make of them.
-  private func prepare(_ shop: Workshop) throws -> [FaultRow] {
+  private func prepare(_ shop: Workshop, _ input: String?) throws -> [FaultRow] {
     var row = FaultRow("none", how: "a run left alone, against what was put in")
     let common = """
       version: 1
