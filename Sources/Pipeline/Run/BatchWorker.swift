@@ -31,26 +31,44 @@ struct ParsedBatch {
 /// Takes raw records to a compressed frame: parse, stages, encode, compress. One for each worker, with all it
 /// uses again: parser, stage instances, encoder, zstd context.
 struct BatchWorker: PoolWorker {
-  private let parser: RecordParser
-  private let runner: StageRunner
-  private let encoder: RecordEncoder
-  private let compressor: FrameCompressor
+  private var parser: RecordParser
+  private var runner: StageRunner
+  private var encoder: RecordEncoder
+  private var compressor: FrameCompressor
   private let config: PipelineConfig
+  private let idle: IdleCores
+  private let names: [String]
 
-  /// How many times larger than usual a batch is that free memory goes back to the system for.
+  /// How many times larger than usual a batch is for which memory is put in order.
   private static let large = 4
 
   init(_ config: PipelineConfig, idle: IdleCores, alsoReading names: [String] = []) throws {
     self.config = config
+    self.idle = idle
+    self.names = names
     parser = try RecordParser(config.parserOptions)
     runner = try StageRunner(config.plan, idle: idle, alsoReading: names)
     encoder = RecordEncoder(config.plan, options: config.output)
     compressor = try FrameCompressor()
   }
 
+  /// Whether a batch is so large that memory must be put in order: one such is in work at a time, and the memory bound
+  /// counts one.
+  func isLarge(_ raw: RawBatch) -> Bool { raw.size > Self.large * config.input.batchBytes }
+
+  /// Makes all anew that keeps buffers as large as the largest article it has seen: each worker would, in time.
+  mutating func renew() throws { self = try BatchWorker(config, idle: idle, alsoReading: names) }
+
   mutating func process(_ raw: RawBatch) async throws -> FinishedBatch {
     // What another worker's article of this size has freed lies in that thread's own heap, and would come on top.
-    if raw.size > Self.large * config.input.batchBytes { warraq_memory_trim() }
+    let isLarge = isLarge(raw)
+    if isLarge { warraq_memory_trim() }
+    let finished = try await finish(raw)
+    if isLarge { try renew() }
+    return finished
+  }
+
+  private mutating func finish(_ raw: RawBatch) async throws -> FinishedBatch {
     var parsing = StageMeasure()
     let parseStart = CPUTime.thread
     var parsed = parse(raw)

@@ -66,7 +66,7 @@ struct PipelineSurvey {
         makeWorker: { idle in
           SurveyWorker(
             worker: try BatchWorker(part, idle: idle, alsoReading: reads),
-            surveyor: try factory.makeSurveyor())
+            surveyor: try factory.makeSurveyor(), makeSurveyor: factory.makeSurveyor)
         },
         write: { batch in
           let start = CPUTime.thread
@@ -109,10 +109,20 @@ private struct SurveyedBatch<Rows: Sendable>: Sendable {
 
 /// Takes raw records through the stages before the surveying one, and on to the surveyor.
 private struct SurveyWorker<Rows: Sendable>: PoolWorker {
-  let worker: BatchWorker
+  var worker: BatchWorker
   var surveyor: any Surveyor<Rows>
+  let makeSurveyor: () throws -> any Surveyor<Rows>
 
   mutating func process(_ raw: RawBatch) async throws -> SurveyedBatch<Rows> {
+    guard worker.isLarge(raw) else { return try await finish(raw) }
+    warraq_memory_trim()
+    let surveyed = try await finish(raw)
+    try worker.renew()
+    surveyor = try makeSurveyor()
+    return surveyed
+  }
+
+  private mutating func finish(_ raw: RawBatch) async throws -> SurveyedBatch<Rows> {
     let start = CPUTime.thread
     let parsed = worker.parse(raw)
     raw.giveBackBytes()
