@@ -58,7 +58,7 @@ enum ReaderTargets {
       _ choices: inout Choices
     ) throws {
       let whole = ReadResult(path, options, parser)
-      try whole.check(rejectBytes: 40)
+      try whole.check(rejectBytes: 40, readsRejects: format == .rejects)
       // What a damaged compressed file gives depends on the pieces; the targets of compression see to that.
       guard isPlain(bytes) else { return }
       try whole.check(within: bytes)
