@@ -50,15 +50,16 @@ struct PhonePass: NormalizationPass {
     _ text: UnsafeBufferPointer<UInt16>, _ classes: UnsafePointer<UInt32>, _ start: Int, _ done: Int
   ) -> Bool {
     guard start > 0 else { return false }
-    let before = RewriteClasses(rawValue: classes[Int(text[start - 1])])
+    // Behind a number that has just been masked stands its placeholder.
+    let isBehindPlaceholder = start == done && !placeholder.isEmpty
+    let unit = isBehindPlaceholder ? placeholder[placeholder.count - 1] : text[start - 1]
+    let before = RewriteClasses(rawValue: classes[Int(unit)])
     if !before.isDisjoint(with: [.latinLetter, .numberSeparator, .mark]) { return true }
     if before.isDisjoint(with: .digit) {
-      guard [0x2E, 0x2C, 0x2F, 0x2D, 0x3A, 0x5F, 0x3D, 0x26, 0x25].contains(text[start - 1]) else {
-        return false
-      }
+      guard [0x2E, 0x2C, 0x2F, 0x2D, 0x3A, 0x5F, 0x3D, 0x26, 0x25].contains(unit) else { return false }
       return start > 1 && classes[Int(text[start - 2])] & RewriteClasses.digit.rawValue != 0
         && start - 1 > done
-        || [0x2F, 0x3D, 0x26, 0x25, 0x5F].contains(text[start - 1])
+        || [0x2F, 0x3D, 0x26, 0x25, 0x5F].contains(unit)
     }
     return true
   }
