@@ -28,7 +28,8 @@ import Testing
     let config = try PipelineHarness(Self.yaml, set: ["limits.words=5"]).config
     let json = config.resolved.json()
     for key in [
-      "lineBytes", "expansionRatio", "expandedBytes", "windowBytes", "jsonDepth", "words", "sentences",
+      "lineBytes", "expansionRatio", "expandedBytes", "windowBytes", "jsonDepth", "lines", "words",
+      "sentences",
       "combiningMarks", "archiveEntries", "archivePaths",
     ] {
       #expect(json.contains("\"\(key)\""), "\(key)")

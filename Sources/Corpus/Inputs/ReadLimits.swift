@@ -11,6 +11,8 @@ extension RejectReason {
   public static let lineTooLong = RejectReason(rawValue: "lineTooLong")
   /// JSON nested deeper than `limits.jsonDepth`.
   public static let tooDeep = RejectReason(rawValue: "tooDeep")
+  /// A text with more lines than `limits.lines`.
+  public static let tooManyLines = RejectReason(rawValue: "tooManyLines")
   /// A text with more combining marks in a row than `limits.combiningMarks`.
   public static let tooManyMarks = RejectReason(rawValue: "tooManyMarks")
 }

@@ -33,6 +33,8 @@ public struct ParserOptions: Sendable {
   public var maxDepth: Int
   /// Most combining marks in a row in title or text; 0 for any number.
   public var maxMarks: Int
+  /// Most lines of a text; 0 for any number.
+  public var maxLines: Int
   /// Where things are in the elements of XML and SGML.
   public var elements: ElementOptions
   /// Most bytes of a record's content once it is unpacked.
@@ -42,7 +44,7 @@ public struct ParserOptions: Sendable {
   public init(
     paths: (id: String, title: String, text: String) = ("id", "title", "text"),
     encoding: TextDecoder.Declaration = .unknown, isStrict: Bool = false, rejectBytes: Int = 4096,
-    maxDepth: Int = 256, maxMarks: Int = 256, maxArticleBytes: Int = 32 << 20,
+    maxDepth: Int = 256, maxMarks: Int = 256, maxLines: Int = 2_000_000, maxArticleBytes: Int = 32 << 20,
     elements: ElementOptions = ElementOptions()
   ) {
     self.paths = paths
@@ -51,6 +53,7 @@ public struct ParserOptions: Sendable {
     self.rejectBytes = rejectBytes
     self.maxDepth = maxDepth
     self.maxMarks = maxMarks
+    self.maxLines = maxLines
     self.elements = elements
     self.maxArticleBytes = maxArticleBytes
   }

@@ -1,4 +1,5 @@
 import ArabicText
+import CTextScan
 
 extension RejectReason {
   /// A line among rejects to be read again that is none.
@@ -51,6 +52,7 @@ public final class RecordParser {
       let article = try parse(bytes, record)
       try checkMarks(article.title, "title")
       try checkMarks(article.text, "text")
+      try checkLines(article.text)
       return .success(article)
     } catch {
       switch error {
@@ -92,6 +94,18 @@ public final class RecordParser {
         return parsed
       }
     }
+  }
+
+  /// Says no to a text of very many lines. Only a long text can have them, so that hardly any is looked through.
+  private func checkLines(_ text: [UInt16]) throws(ParseProblem) {
+    guard options.maxLines > 0, text.count >= options.maxLines else { return }
+    let ends = text.withUnsafeBufferPointer { units in
+      [(0x0A, 0x0D), (0x85, 0x85), (0x2028, 0x2029)].reduce(0) {
+        $0 + warraq_count_in_range(units.baseAddress, units.count, $1.0, $1.1)
+      }
+    }
+    guard ends >= options.maxLines else { return }
+    throw .reject(.tooManyLines, detail: "\(ends + 1) lines; limits.lines is \(options.maxLines)")
   }
 
   /// Says no to what takes those who order marks a time that grows with the square of their number.

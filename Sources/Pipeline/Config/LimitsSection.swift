@@ -12,6 +12,8 @@ public struct LimitsSection: ConfigSection {
   public var windowBytes = 128 << 20
   /// Deepest nesting of JSON.
   public var jsonDepth = 256
+  /// Most lines of an article; 0 for any number.
+  public var lines = 2_000_000
   /// Most words of an article; 0 for any number.
   public var words = 4_000_000
   /// Most sentences of an article; 0 for any number.
@@ -49,6 +51,9 @@ public struct LimitsSection: ConfigSection {
         "Memory that compressed data may ask for (zstd --long, xz dictionaries): beyond, it is not read (windowTooLarge). Of nested ones, up to three count in the memory bound."
       ),
       .integer("jsonDepth", \.jsonDepth, in: 1...10_000, "Deepest nesting of a JSON record (tooDeep)."),
+      .integer(
+        "lines", \.lines, in: 0...1_000_000_000,
+        "Lines of an article's text as read: each of a page costs memory of its own (tooManyLines)."),
       .integer(
         "words", \.words, in: 0...1_000_000_000,
         "Words of an article, where the stage segment counts them (tooManyWords)."),

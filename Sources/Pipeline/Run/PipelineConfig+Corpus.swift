@@ -39,7 +39,7 @@ extension PipelineConfig {
     return ParserOptions(
       paths: (input.fields.id, input.fields.title, input.fields.text), encoding: encoding,
       isStrict: input.malformed == .reject, rejectBytes: rejects.rawBytes,
-      maxDepth: limits.jsonDepth, maxMarks: limits.combiningMarks,
+      maxDepth: limits.jsonDepth, maxMarks: limits.combiningMarks, maxLines: limits.lines,
       maxArticleBytes: input.maxArticleBytes, elements: input.xml.elements)
   }
 }

@@ -269,6 +269,14 @@ import Testing
 
   // MARK: what is parsed
 
+  @Test func tooManyLinesRejectAText() throws {
+    let json = #"{"text":"أ\nب\r\nج\u2028د"}"#
+    for limit in [0, 5, 100] { #expect(try parsed(json, ParserOptions(maxLines: limit)).reject == nil) }
+    let reject = try #require(try parsed(json, ParserOptions(maxLines: 4)).reject)
+    #expect(reject.reason == .tooManyLines)
+    #expect(reject.detail == "5 lines; limits.lines is 4")
+  }
+
   @Test func tooManyMarksInARowRejectTitleAndText() throws {
     let marks = String(repeating: "\u{0651}\u{064E}", count: 10)
     for json in [#"{"text":"ك\#(marks)"}"#, #"{"title":"ك\#(marks)","text":"نص"}"#] {
