@@ -147,6 +147,10 @@ struct KeywordsFactory: StageFactory {
 private struct KeywordsField: RecordField {
   let name = "keywords"
 
+  /// Most occurrences of a keyword that are listed, the first ones; all are counted. One word again and again would
+  /// otherwise make a line of JSON thirty times as large as the text.
+  private static let mostListed = 65_536
+
   func writer(of batch: Batch) -> Writer {
     guard let table = batch[ArticleKeywords.self] else { return { _, record in record.json.null() } }
     return { index, record in
@@ -172,7 +176,7 @@ private struct KeywordsField: RecordField {
       record.json.fragment(#""first":"#)
       record.json.int(record.offset(spans[row.occurrences.lowerBound].start))
       record.json.fragment(#""occurrences":["#)
-      for span in spans[row.occurrences] { record.spanObject(span) }
+      for span in spans[row.occurrences.prefix(Self.mostListed)] { record.spanObject(span) }
     }
     record.json.endArray()
     record.json.endObject()
