@@ -22,7 +22,7 @@ private func run(_ name: String, _ yaml: String) {
     let inputs = Sample.inputs(Sample.file)
     let output = "/tmp/warraq-benchmark-\(getpid())-out"
     for _ in benchmark.scaledIterations {
-      let job = PipelineRun(config: config, inputs: inputs, output: output, isOverwriting: true)
+      let job = PipelineRun(config: config, inputs: inputs, output: output, isRestarting: true)
       blackHole(try await job.execute(progress: RunProgress(), stop: StopSignal()))
     }
   }
