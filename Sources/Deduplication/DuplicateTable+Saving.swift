@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// A table as one file, so that a run that goes on after an interruption need not survey the dump again.
 ///
 /// Numbers of 64 bits in the machine's byte order: a mark, figures, the sizes of the parts; then entries, ends of batches,
@@ -18,7 +12,7 @@ extension DuplicateTable {
   ///
   /// - Throws: `DuplicateSurveyError`.
   public func save(to path: String) throws {
-    let file = try NamedFile(creating: path + ".unfinished")
+    let file = try ScratchFile(creating: path + ".unfinished")
     var names: [UInt8] = []
     for name in origins.inputs {
       withUnsafeBytes(of: UInt64(name.utf8.count)) { names.append(contentsOf: $0) }
@@ -31,7 +25,7 @@ extension DuplicateTable {
       figures.documents, figures.exact, figures.near, figures.comparisons, batchCount, valueCount,
     ]
     let words = [Self.mark] + (header + sizes.dropLast()).map { UInt64($0) }
-    try words.withUnsafeBytes { try file.append($0) }
+    try words.withUnsafeBufferPointer { try file.append($0) }
     let parts = zip([entries, batchEnds, origins.records, origins.offsets], sizes)
     for (reader, size) in parts { try file.append(reader, byteCount: size) }
     try names.withUnsafeBytes { try file.append($0) }
@@ -75,53 +69,5 @@ extension DuplicateTable {
       entries: parts[0], batchEnds: (parts[1], count: numbers[5]),
       origins: OriginsReader(records: parts[2], offsets: parts[3], inputs: inputs), valueCount: numbers[6],
       figures: figures)
-  }
-}
-
-/// A file with a name, written from its beginning to its end.
-private final class NamedFile {
-  private let descriptor: Int32
-  private let path: String
-  private static let pieceBytes = 1 << 20
-
-  init(creating path: String) throws {
-    self.path = path
-    descriptor = creat(path, 0o666)
-    guard descriptor >= 0 else { throw Self.error("create", path) }
-  }
-
-  deinit { close(descriptor) }
-
-  func append(_ bytes: UnsafeRawBufferPointer) throws {
-    var done = 0
-    while done < bytes.count {
-      let count = write(descriptor, bytes.baseAddress! + done, bytes.count - done)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw Self.error("write", path) }
-      done += count
-    }
-  }
-
-  func append(_ reader: ScratchReader, byteCount: Int) throws {
-    var at = 0
-    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.pieceBytes, alignment: 8)
-    defer { piece.deallocate() }
-    while at < byteCount {
-      let part = UnsafeMutableRawBufferPointer(rebasing: piece[..<min(Self.pieceBytes, byteCount - at)])
-      try reader.read(part, at: at)
-      try append(UnsafeRawBufferPointer(part))
-      at += part.count
-    }
-  }
-
-  /// Gives the file its name once the disk has it.
-  func finish(as name: String) throws {
-    // Should the power fail before the folder has the name, the dump is surveyed again.
-    guard fsync(descriptor) == 0 else { throw Self.error("sync", path) }
-    guard rename(path, name) == 0 else { throw Self.error("rename", path) }
-  }
-
-  private static func error(_ action: String, _ path: String) -> DuplicateSurveyError {
-    .system(action: action, folder: path, reason: String(cString: strerror(errno)))
   }
 }

@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// What a complete run wrote: `manifest.json`.
 ///
 /// Its bytes are a function of input, config and version only: there is no time, host or outside path in it.
@@ -25,8 +19,7 @@ public struct Manifest: Sendable, Hashable {
 
     /// Both sides of the balance when something was lost or doubled: what was found and added is in shards or left out.
     var imbalance: String? {
-      guard found &+ added != records &+ leftOut.total else { return nil }
-      return "\(found) found + \(added) added, but \(records) in shards + \(leftOut.total) left out"
+      Ledger.imbalance(found: found, added: added, records: records, leftOut: leftOut)
     }
   }
 
@@ -49,6 +42,9 @@ public struct Manifest: Sendable, Hashable {
   public var ledger: ListingRow?
   /// The shards in order.
   public var shards: [ShardRow]
+
+  /// The files of lines that are there, in the order they are named above.
+  var listings: [ListingRow] { [rejects, duplicates, ledger].compactMap { $0 } }
 
   /// Adds up the shards.
   init(
@@ -137,38 +133,5 @@ extension Manifest.Totals: Decodable {
     case found, added, records, bytes
     case uncompressedBytes = "uncompressed_bytes"
     case leftOut = "left_out"
-  }
-}
-
-/// Small JSON files of the output folder, read whole.
-enum JSONFile {
-  static func decode<Value: Decodable>(_ type: Value.Type, path: String) throws -> Value {
-    try decode(type, from: try ShardFiles.read(path), path: path)
-  }
-
-  /// - Parameter path: Where the bytes are from, for the error.
-  static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8], path: String) throws -> Value
-  {
-    do {
-      return try JSONDecoder().decode(type, from: Data(bytes))
-    } catch let error as DecodingError {
-      throw ShardError.unreadable(path: path, reason: reason(of: error))
-    } catch {
-      throw ShardError.unreadable(path: path, reason: "it is not the JSON expected")
-    }
-  }
-
-  private static func reason(of error: DecodingError) -> String {
-    func place(_ context: DecodingError.Context) -> String {
-      let keys = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
-      return keys.isEmpty ? "" : " at \(keys.joined(separator: "."))"
-    }
-    return switch error {
-    case .keyNotFound(let key, let context): "it has no \"\(key.stringValue)\"\(place(context))"
-    case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      "a value of the wrong kind stands\(place(context))"
-    case .dataCorrupted(let context): "\(context.debugDescription)\(place(context))"
-    @unknown default: "it is not the JSON expected"
-    }
   }
 }

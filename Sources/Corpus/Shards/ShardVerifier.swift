@@ -135,9 +135,7 @@ public enum ShardVerifier {
   private static func extraFiles(_ manifest: Manifest, directory: String) -> [VerificationReport.Problem] {
     var expected = Set(manifest.shards.map(\.name))
     expected.formUnion([OutputLayout.manifest, OutputLayout.runReport, OutputLayout.lock])
-    if manifest.rejects != nil { expected.insert(OutputLayout.rejects) }
-    if manifest.duplicates != nil { expected.insert(OutputLayout.duplicates) }
-    if manifest.ledger != nil { expected.insert(OutputLayout.ledger) }
+    expected.formUnion(manifest.listings.map(\.name))
     let names = (try? ShardFiles.list(directory)) ?? []
     // What a run keeps for itself while it is under way may be left when it is killed behind its last step; it goes when
     // the same command is given again, and is no part of the result.

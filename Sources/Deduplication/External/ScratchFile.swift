@@ -14,6 +14,15 @@ final class ScratchReader: Sendable {
   /// The file that the part is of, which keeps it open.
   private let whole: ScratchReader?
 
+  /// Makes an empty file with a name, in place of what has it.
+  fileprivate init(creating path: String) throws {
+    folder = path
+    base = 0
+    whole = nil
+    descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw Self.error("create", path) }
+  }
+
   /// Opens a file that is there; nil when there is none.
   init?(opening path: String) throws {
     folder = path
@@ -80,12 +89,17 @@ final class ScratchReader: Sendable {
     }
   }
 
+  fileprivate func rename(to name: String) throws {
+    guard fsync(descriptor) == 0 else { throw Self.error("sync", folder) }
+    guard Glibc.rename(folder, name) == 0 else { throw Self.error("rename", folder) }
+  }
+
   private static func error(_ action: String, _ folder: String) -> DuplicateSurveyError {
     .system(action: action, folder: folder, reason: String(cString: strerror(errno)))
   }
 }
 
-/// A temporary file written from its beginning to its end through a buffer, and read at any place.
+/// A file written from its beginning to its end through a buffer, and read at any place: without a name, or with one.
 final class ScratchFile {
   let reader: ScratchReader
   /// Bytes appended so far.
@@ -97,6 +111,30 @@ final class ScratchFile {
   init(folder: String, buffered: Int) throws {
     reader = try ScratchReader(folder: folder)
     self.buffered = min(max(buffered, 256), 1 << 20)
+  }
+
+  /// Makes an empty file with a name.
+  init(creating path: String) throws {
+    reader = try ScratchReader(creating: path)
+    buffered = 1 << 20
+  }
+
+  /// Appends what another file holds from its beginning on.
+  func append(_ other: ScratchReader, byteCount: Int) throws {
+    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: buffered, alignment: 8)
+    defer { piece.deallocate() }
+    for at in stride(from: 0, to: byteCount, by: piece.count) {
+      let part = UnsafeMutableRawBufferPointer(rebasing: piece[..<min(piece.count, byteCount - at)])
+      try other.read(part, at: at)
+      try append(UnsafeRawBufferPointer(part))
+    }
+  }
+
+  /// Gives a file with a name another one, once the disk has it.
+  func finish(as name: String) throws {
+    try flush()
+    // Should the power fail before the folder has the name, there is no such file.
+    try reader.rename(to: name)
   }
 
   func append(_ bytes: UnsafeRawBufferPointer) throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpus
 import Pipeline
 import Stages
 
@@ -36,4 +37,32 @@ struct InputArguments: ParsableArguments {
       valueName: "path"),
     completion: .file())
   var input: [String] = []
+}
+
+/// What a finished run was made of; shared by the commands that compare its output folder with its input.
+struct FinishedRunArguments: ParsableArguments {
+  @Option(help: "The config of the run.", completion: .file(extensions: ["yaml", "yml"]))
+  var config: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("What the command line changed in the config.", valueName: "key=value"))
+  var overrides: [String] = []
+
+  @OptionGroup var inputs: InputArguments
+
+  /// Whether nothing was given.
+  var isEmpty: Bool { config == nil && overrides.isEmpty && inputs.input.isEmpty }
+
+  /// The run with this output folder.
+  ///
+  /// - Throws: `ValidationError` when config or inputs are not named.
+  func run(output: String) throws -> PipelineRun {
+    guard let config, !inputs.input.isEmpty else {
+      throw ValidationError("name the config and the inputs of the run with --config and --input")
+    }
+    return PipelineRun(
+      config: try ConfigArguments.load(config, overrides: overrides),
+      inputs: try InputLister.list(inputs.input), output: output)
+  }
 }

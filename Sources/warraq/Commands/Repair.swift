@@ -1,7 +1,6 @@
 import ArgumentParser
 import Corpus
 import Pipeline
-import Stages
 
 /// `warraq repair`
 struct Repair: AsyncParsableCommand {
@@ -18,32 +17,18 @@ struct Repair: AsyncParsableCommand {
   @Argument(help: "The output folder of a finished run.", completion: .directory)
   var folder: String
 
-  @Option(help: "The config of the run.", completion: .file(extensions: ["yaml", "yml"]))
-  var config: String
-
-  @Option(
-    name: .customLong("set"),
-    help: ArgumentHelp("What the command line changed in the config.", valueName: "key=value"))
-  var overrides: [String] = []
-
-  @OptionGroup var inputs: InputArguments
+  @OptionGroup var made: FinishedRunArguments
 
   @Flag(name: [.short, .long], help: "Print nothing but errors.")
   var quiet = false
 
-  func validate() throws {
-    if inputs.input.isEmpty { throw ValidationError("name the run's inputs with --input") }
-  }
-
   func run() async throws {
-    let loaded = try ConfigArguments.load(config, overrides: overrides)
-    let repair = PipelineRepair(
-      PipelineRun(
-        config: loaded,
-        inputs: try InputLister.list(inputs.input), output: folder))
+    let run = try made.run(output: folder)
+    let repair = PipelineRepair(run)
     let console = RunConsole(output: folder, isQuiet: quiet)
     guard
-      let outcome = try await console.supervise(loaded, { try await repair.execute(progress: $0, stop: $1) })
+      let outcome = try await console.supervise(
+        run.config, { try await repair.execute(progress: $0, stop: $1) })
     else {
       CommandExit.exit(.interrupted)
     }

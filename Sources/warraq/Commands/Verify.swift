@@ -25,27 +25,14 @@ struct Verify: ParsableCommand {
   @Flag(help: "Read the inputs again and compare, record by record.")
   var deep = false
 
-  @Option(help: "For --deep: the config of the run.", completion: .file(extensions: ["yaml", "yml"]))
-  var config: String?
-
-  @Option(
-    name: .customLong("set"),
-    help: ArgumentHelp("For --deep: what the command line changed in the config.", valueName: "key=value"))
-  var overrides: [String] = []
-
-  @OptionGroup var inputs: InputArguments
+  @OptionGroup(title: "For --deep") var made: FinishedRunArguments
 
   func validate() throws {
-    if deep, config == nil || inputs.input.isEmpty {
-      throw ValidationError("--deep needs the run's --config and --input")
-    }
-    if !deep, config != nil || !inputs.input.isEmpty || !overrides.isEmpty {
-      throw ValidationError("--config, --set and --input are for --deep")
-    }
+    if !deep, !made.isEmpty { throw ValidationError("--config, --set and --input are for --deep") }
   }
 
   func run() throws {
-    if deep, let config { return try verifyDeeply(config) }
+    if deep { return try verifyDeeply() }
     let report = ShardVerifier.verify(directory: folder)
     for problem in report.problems { Terminal.note(Terminal.oneLine("\(problem)") + "\n") }
     guard report.isSound else { CommandExit.exit(.failed) }
@@ -56,11 +43,8 @@ struct Verify: ParsableCommand {
     )
   }
 
-  private func verifyDeeply(_ config: String) throws {
-    let run = PipelineRun(
-      config: try ConfigArguments.load(config, overrides: overrides),
-      inputs: try InputLister.list(inputs.input), output: folder)
-    let report = try DeepVerifier(run).verify()
+  private func verifyDeeply() throws {
+    let report = try DeepVerifier(made.run(output: folder)).verify()
     for problem in report.problems { Terminal.note(Terminal.oneLine("\(problem)") + "\n") }
     let untold = report.problemCount - report.problems.count
     if untold > 0 { Terminal.note("and \(untold) more\n") }

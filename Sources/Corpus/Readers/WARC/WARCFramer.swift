@@ -24,6 +24,8 @@ struct WARCFramer: RecordFraming {
   /// Where the block begins and ends; the end may lie behind the window's.
   private var blockStart = 0
   private var blockEnd = 0
+  /// Whether the record is what a server answered.
+  private var isResponse = false
   private var skip: SkipReason?
   private var isARC = false
   /// Why the garbage is none.
@@ -38,13 +40,13 @@ struct WARCFramer: RecordFraming {
 
   /// Where a record may begin of which not all is there yet.
   var resumption: Int? { state == .garbage || state == .streamed ? max(0, scan) : nil }
-  /// A few KB may be a page of many MB, and a batch holds hundreds of them.
+
+  /// A few KB may be a page of many MB, and a batch holds hundreds of them. Only what was captured of a server's answer
+  /// can be packed; for that alone is the answer's head looked at here.
   func growth(of record: UnsafeBufferPointer<UInt8>) -> Int {
-    let end = isARC ? record.firstIndex(of: 0x0A).map { $0 + 1 } : HeaderFields.end(of: record, from: 0)
-    guard let end, let header = WARCHeader(UnsafeBufferPointer(rebasing: record[..<end])),
-      header.type == .response, header.contentLength <= record.count - end
-    else { return 0 }
-    let block = UnsafeBufferPointer(rebasing: record[end..<(end + header.contentLength)])
+    let (from, to) = (blockStart - start, min(record.count, blockEnd - start))
+    guard isResponse, from >= 0, from < to else { return 0 }
+    let block = UnsafeBufferPointer(rebasing: record[from..<to])
     guard let http = HTTPHead(block) else { return 0 }
     let body = UnsafeBufferPointer(rebasing: block[http.length...])
     return max(0, HTTPBody.unpackedSize(body, http.fields, limit: limit) - body.count)
@@ -131,6 +133,7 @@ struct WARCFramer: RecordFraming {
     } else {
       skip = WARCContent.skip(header, UnsafeBufferPointer(start: nil, count: 0))
     }
+    isResponse = header.type == .response
     blockStart = end
     blockEnd = end + header.contentLength
     scan = end

@@ -66,8 +66,7 @@ public struct UnitDone: Sendable, Hashable, Decodable {
 
   /// Both sides of the books when they do not balance.
   var imbalance: String? {
-    guard found &+ added != records &+ leftOut.total else { return nil }
-    return "\(found) found + \(added) added, but \(records) in shards + \(leftOut.total) left out"
+    Ledger.imbalance(found: found, added: added, records: records, leftOut: leftOut)
   }
 
   var encoded: [UInt8] {

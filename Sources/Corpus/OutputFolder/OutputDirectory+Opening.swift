@@ -40,10 +40,8 @@ extension OutputDirectory {
   private static func vouches(forAllIn path: String, _ names: [String]) throws -> Bool {
     guard names.contains(OutputLayout.runState) else { return true }
     let manifest = try Manifest.read(directory: path)
-    return manifest.shards.allSatisfy { ShardFiles.size(of: path + "/" + $0.name) == $0.bytes }
-      && [manifest.rejects, manifest.duplicates, manifest.ledger].allSatisfy { row in
-        row.map { ShardFiles.size(of: path + "/" + $0.name) == $0.bytes } ?? true
-      }
+    let files = manifest.shards.map { ($0.name, $0.bytes) } + manifest.listings.map { ($0.name, $0.bytes) }
+    return files.allSatisfy { name, bytes in ShardFiles.size(of: path + "/" + name) == bytes }
   }
 
   /// A complete folder is compared by what its report says the run was, or else by the manifest's fingerprint.

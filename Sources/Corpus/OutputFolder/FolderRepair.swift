@@ -13,7 +13,10 @@ public final class FolderRepair {
   private let shardBytes: Int
   private let isOfUnits: Bool
   private let hasher: SHA256Hasher
+  private let isDamaged: Set<String>
   private var current: ShardInProgress?
+  /// The shard that the next batch is in, or the first one behind it: batches come in order.
+  private var nextShard = 0
   private var listings: [ListingInProgress] = []
   private var ledger = Ledger()
   /// Files that have taken their place.
@@ -48,15 +51,12 @@ public final class FolderRepair {
       path: path, identity: RunIdentity(version: "", config: []), fingerprint: manifest.fingerprint,
       series: .run, lock: lock, state: .complete(manifest), resume: ResumePoint())
     let bad = Set(ShardVerifier.verify(directory: path).problems.map(\.file))
-    damaged =
-      manifest.shards.map(\.name).filter(bad.contains)
-      + [manifest.rejects, manifest.duplicates, manifest.ledger].compactMap { $0 }.map(\.name)
-      .filter(bad.contains)
+    damaged = (manifest.shards.map(\.name) + manifest.listings.map(\.name)).filter(bad.contains)
+    isDamaged = bad
     guard !damaged.isEmpty else { return }
     try ShardFiles.removeDirectory(directory.temporaryFolder)
     try ShardFiles.makeDirectory(directory.temporaryFolder)
-    for row in [manifest.rejects, manifest.duplicates, manifest.ledger] {
-      guard let row, bad.contains(row.name) else { continue }
+    for row in manifest.listings where bad.contains(row.name) {
       listings.append(
         ListingInProgress(row: row, writer: try ListingWriter(row.name, directory: directory, level: 3)))
     }
@@ -70,7 +70,7 @@ public final class FolderRepair {
     let series = try input.map { try ShardSeries(unit: $0) } ?? .run
     let rows = manifest.shards.filter { ShardSeries.of($0.name)?.series == series }
     if !listings.isEmpty { return [0..<Int.max] }
-    let needed = rows.filter { damaged.contains($0.name) }.map(\.batches)
+    let needed = rows.filter { isDamaged.contains($0.name) }.map(\.batches)
     return needed.isEmpty ? nil : needed
   }
 
@@ -88,8 +88,13 @@ public final class FolderRepair {
     duplicated: ListingLines, accounting entries: [LedgerEntry]
   ) throws {
     let batch = description.batchIndex
-    let row = manifest.shards.first { $0.batches.contains(batch) }
-    if let row, damaged.contains(row.name) { try add(frame, description, to: row) }
+    while nextShard < manifest.shards.count, manifest.shards[nextShard].batches.upperBound <= batch {
+      nextShard += 1
+    }
+    let row = nextShard < manifest.shards.count ? manifest.shards[nextShard] : nil
+    if let row, row.batches.contains(batch), isDamaged.contains(row.name) {
+      try add(frame, description, to: row)
+    }
     if !listings.isEmpty {
       let finished = try ledger.add(entries, batch: batch)
       for index in listings.indices {

@@ -107,12 +107,7 @@ extension LedgerEntry: Decodable {
     }
     json.key("input")
     json.string(input)
-    json.key("found")
-    json.int(found)
-    json.key("added")
-    json.int(added)
-    json.key("written")
-    json.int(written)
+    json.books(found: found, added: added, written: written)
     leftOut.writeMembers(to: &json)
     json.endObject()
   }
@@ -134,18 +129,30 @@ extension LedgerEntry: Decodable {
 }
 
 extension Ledger {
+  /// Both sides of the books of a whole when they do not balance; nil when they do.
+  static func imbalance(found: Int, added: Int, records: Int, leftOut: LeftOut) -> String? {
+    guard found &+ added != records &+ leftOut.total else { return nil }
+    return "\(found) found + \(added) added, but \(records) in shards + \(leftOut.total) left out"
+  }
+
   func write(to json: inout JSONWriter) {
     json.beginObject()
-    json.key("found")
-    json.int(found)
-    json.key("added")
-    json.int(added)
-    json.key("written")
-    json.int(written)
+    json.books(found: found, added: added, written: written)
     if let current {
       json.key("current")
       current.write(to: &json, withIndex: true)
     }
     json.endObject()
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func books(found: Int, added: Int, written: Int) {
+    key("found")
+    int(found)
+    key("added")
+    int(added)
+    key("written")
+    int(written)
   }
 }
